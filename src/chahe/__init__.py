@@ -1,0 +1,15 @@
+"""Cybersecurity inspections of securities firms, from regulation to sealed pack.
+
+    discover    find the members of a folder
+    deadlines   民國 dates, periods, working days, statutory clocks
+    ledger      append-only Merkle log and packs that anyone can verify offline
+    workflow    verdicts and states, and who may move them
+    rulebook    regulation as data: dated, cited, scoped by firm facts
+    readers     one file a foreign format: bytes to a tidy table
+    checks      one file a control test: tables to a verdict, pure
+    documents   work papers and reports: docx, xlsx, pdf
+    web         Django: the only part that knows a database or a browser
+    cli         the command line
+
+Each line may import only the lines above it (`pyproject.toml`, contract "map").
+"""

@@ -1,0 +1,100 @@
+"""What a check is."""
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from ..readers import Table
+from ..workflow import Verdict
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a check says of its tables.
+
+    `population` is how many things were tested; `rows` are the exception rows, each naming
+    its thing by its own id (`policy`, `account`), with `source`, `line` and `why`.
+    """
+
+    verdict: Verdict
+    reason: str
+    population: int
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A threshold a firm may tighten, with its unit and where the figure comes from."""
+
+    id: str
+    title: str
+    value: int
+    unit: str
+    source: str
+
+
+Run = Callable[[Mapping[str, tuple[Table, ...]], date, Mapping[str, int]], Result]
+
+
+@dataclass(frozen=True)
+class Check:
+    """`rules` are cited as `document@edition#path`; `needs` and `may_use` are table kinds."""
+
+    id: str
+    title: str
+    rules: tuple[str, ...]
+    needs: tuple[str, ...]
+    may_use: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+    test: Run
+
+    def run(
+        self,
+        tables: Mapping[str, tuple[Table, ...]],
+        *,
+        on: date,
+        parameters: Mapping[str, int] | None = None,
+    ) -> Result:
+        """Test tables, by kind; a kind that is missing or has a gap never passes.
+
+        :raises KeyError: for a parameter this check does not have
+        """
+        values = {parameter.id: parameter.value for parameter in self.parameters}
+        for name, value in (parameters or {}).items():
+            if name not in values:
+                raise KeyError(name)
+            values[name] = value
+        missing = [kind for kind in self.needs if not any(t.rows for t in tables.get(kind, ()))]
+        if missing:
+            return Result(Verdict.INSUFFICIENT, f"缺少資料:{'、'.join(missing)}", 0)
+        result = self.test(tables, on, values)
+        gaps = [f"{t.source}:{gap}" for kind in tables.values() for t in kind for gap in t.gaps]
+        if gaps and result.verdict is not Verdict.NONCONFORMING:
+            reason = f"有內容無法判讀,不能認定符合:{gaps[0]}(共 {len(gaps)} 處)"
+            return Result(Verdict.INSUFFICIENT, reason, result.population, result.rows)
+        return result
+
+
+def check(
+    *,
+    rules: tuple[str, ...],
+    needs: tuple[str, ...],
+    may_use: tuple[str, ...] = (),
+    parameters: tuple[Parameter, ...] = (),
+) -> Callable[[Run], Check]:
+    """Make a function a check: the rules it tests and the kinds of table it needs.
+
+    The module's name is the check's id, and the first line of its docstring its title.
+    """
+
+    def decorate(run: Run) -> Check:
+        doc = sys.modules[run.__module__].__doc__ or ""
+        title = doc.strip().splitlines()[0]
+        name = run.__module__.rpartition(".")[2]
+        return Check(name, title, rules, needs, may_use, parameters, run)
+
+    return decorate

@@ -1,0 +1,25 @@
+"""The command line. One file a command: `cli/<command>.py` holds one `Command`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from ..discover import discover
+from ._model import Command, UsageError, command
+
+__all__ = ["Command", "UsageError", "command", "main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status; a misuse is one line on stderr and 2."""
+    parser = argparse.ArgumentParser(prog="chahe", description="證券商資通安全檢查系統")
+    subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, found in discover(__package__, Command).items():
+        found.configure(subparsers.add_parser(name, help=found.title, description=found.title))
+    options = parser.parse_args(arguments)
+    try:
+        status: int = options.run(options)
+    except UsageError as error:
+        print(f"chahe {options.command}: {error}", file=sys.stderr)
+        return 2
+    return status

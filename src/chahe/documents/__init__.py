@@ -1,0 +1,1 @@
+"""Work papers and reports: built as values, written as docx, xlsx and pdf."""
