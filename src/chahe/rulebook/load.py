@@ -1,0 +1,64 @@
+"""Read the books: `books/<body>/<document>/<edition>.yaml`.
+
+An edition's file is named by the day it came into force, or `before-<day>` when only the day
+it ended is known. Fields nobody reads are refused, so that a slip of the pen is not lost.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from .model import Edition
+from .tree import BookError, grow
+
+__all__ = ["BOOKS", "BookError", "load_editions", "read_edition"]
+
+BOOKS = Path(__file__).parent / "books"
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_FIELDS = {"title", "body", "source", "scopes", "rules"}
+
+
+@cache
+def load_editions() -> tuple[Edition, ...]:
+    """Return every edition of every document, by document, then earliest first.
+
+    :raises BookError: if a file is not what a book must be; names the file and the rule
+    """
+    editions = [read_edition(path) for path in BOOKS.glob("*/*/*.yaml")]
+    return tuple(sorted(editions, key=lambda e: (e.document, e.start or date.min, e.edition)))
+
+
+def read_edition(path: Path) -> Edition:
+    """Read one edition's file.
+
+    :raises BookError: if a field is missing, unknown, of the wrong type or contradicts another
+    """
+    raw = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (safe loader, in C)
+    if not isinstance(raw, Mapping) or (wrong := _FIELDS ^ set(raw)):
+        raise BookError(f"{path.name}: missing or unknown {sorted(map(str, wrong))}")
+    try:
+        rules = grow(raw["rules"], raw["scopes"])
+    except BookError as error:
+        raise BookError(f"{path.name}: {error}") from None
+    return Edition(
+        document=f"{path.parent.parent.name}/{path.parent.name}",
+        edition=path.stem,
+        title=raw["title"],
+        body=raw["body"],
+        source=raw["source"],
+        start=_start(path),
+        rules=rules,
+    )
+
+
+def _start(path: Path) -> date | None:
+    if path.stem.startswith("before-"):
+        date.fromisoformat(path.stem.removeprefix("before-"))
+        return None
+    try:
+        return date.fromisoformat(path.stem)
+    except ValueError:
+        raise BookError(f"{path.name}: name it by the day in force, or before-<day>") from None

@@ -1,0 +1,1 @@
+"""A site filled with invented firms."""

@@ -1,0 +1,1 @@
+"""佐證: files collected, hashed, dated."""

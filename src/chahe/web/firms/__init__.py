@@ -1,0 +1,1 @@
+"""證券商 and what is true of them."""

@@ -1,0 +1,62 @@
+"""Who may do what in a firm: a permission is asked of (user, firm).
+
+Each app lists its own in `permissions.py` as `PERMISSIONS`, and registers them with `grant`.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import rules
+
+from ..accounts.roles import MARKET_WIDE, Role
+
+FIRM_PEOPLE = frozenset(
+    {
+        Role.SECURITY_OFFICER,
+        Role.CISO,
+        Role.CONTROL_OWNER,
+        Role.INTERNAL_AUDITOR,
+        Role.SIGNATORY,
+        Role.CPA,
+    }
+)
+READERS = FIRM_PEOPLE | {Role.SUPERVISOR}
+
+
+def roles_of(user: Any, firm: Any) -> frozenset[Role]:
+    """Return the roles a user holds in a firm, those held over every firm among them."""
+    if not user.is_active:
+        return frozenset()
+    held = getattr(user, "_memberships", None)
+    if held is None:
+        held = user._memberships = list(user.memberships.values_list("firm_id", "role"))
+    return frozenset(
+        Role(role)
+        for firm_id, role in held
+        if (firm_id is None and role in MARKET_WIDE) or (firm is not None and firm_id == firm.pk)
+    )
+
+
+def held_by(*roles: Role) -> Any:
+    """Return the predicate that a user holds one of some roles in a firm."""
+    wanted = frozenset(roles)
+    name = f"held_by:{','.join(sorted(wanted))}"
+    return rules.predicate(lambda user, firm=None: bool(roles_of(user, firm) & wanted), name=name)
+
+
+def grant(permissions: Mapping[str, frozenset[Role]]) -> None:
+    """Register permissions and the roles that have them."""
+    for name, roles in permissions.items():
+        rules.set_perm(name, held_by(*roles))
+
+
+PERMISSIONS = {
+    "firms.view": READERS | {Role.ADMINISTRATOR},
+    "firms.state_fact": frozenset({Role.SECURITY_OFFICER, Role.CISO}),
+    "firms.create": frozenset({Role.ADMINISTRATOR}),
+    "firms.view_people": frozenset({Role.ADMINISTRATOR, Role.SECURITY_OFFICER, Role.CISO}),
+    "firms.manage_people": frozenset({Role.ADMINISTRATOR}),
+    "journal.view": frozenset(
+        {Role.SECURITY_OFFICER, Role.CISO, Role.INTERNAL_AUDITOR, Role.CPA, Role.SUPERVISOR}
+    ),
+}

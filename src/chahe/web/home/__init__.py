@@ -1,0 +1,1 @@
+"""首頁: what is due, overdue and waiting."""

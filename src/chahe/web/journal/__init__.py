@@ -1,0 +1,1 @@
+"""軌跡: every act, in the ledger."""

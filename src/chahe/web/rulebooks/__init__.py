@@ -1,0 +1,1 @@
+"""法規: the pages of the rulebook."""
