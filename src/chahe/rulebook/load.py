@@ -5,19 +5,21 @@ it ended is known. Fields nobody reads are refused, so that a slip of the pen is
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import yaml
 
-from .model import Edition
+from .model import Change, ChangeKind, Edition
 from .tree import BookError, grow
 
 __all__ = ["BOOKS", "BookError", "load_editions", "read_edition"]
 
 BOOKS = Path(__file__).parent / "books"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_NONE = Edition("", "", "", "", "", None, ())
 _FIELDS = {"title", "body", "source", "scopes", "rules"}
 
 
@@ -28,7 +30,22 @@ def load_editions() -> tuple[Edition, ...]:
     :raises BookError: if a file is not what a book must be; names the file and the rule
     """
     editions = [read_edition(path) for path in BOOKS.glob("*/*/*.yaml")]
-    return tuple(sorted(editions, key=lambda e: (e.document, e.start or date.min, e.edition)))
+    editions.sort(key=lambda e: (e.document, e.start or date.min))
+    return tuple(
+        _with_changes(edition) if before.document == edition.document else edition
+        for before, edition in zip([_NONE, *editions], editions, strict=False)
+    )
+
+
+def _with_changes(edition: Edition) -> Edition:
+    """Say of every rule that states no change that it is the same as in the edition before."""
+    return replace(
+        edition,
+        rules=tuple(
+            rule if rule.change else replace(rule, change=Change(ChangeKind.SAME, rule.path, ""))
+            for rule in edition.rules
+        ),
+    )
 
 
 def read_edition(path: Path) -> Edition:

@@ -99,6 +99,5 @@ def parse_predicate(raw: Any, kinds: Mapping[str, FactKind]) -> Predicate:
             ((operator, value),) = rest.items()
             if fact not in kinds:
                 raise ValueError(f"unknown fact {fact!r}")
-            kinds[fact].accept_test(operator, value)
-            return Test(kinds[fact], operator, value)
+            return Test(kinds[fact], *kinds[fact].accept_test(operator, value))
     raise ValueError(f"not a predicate: {raw!r}")

@@ -28,7 +28,7 @@ def grow(raw: Sequence[Mapping[str, Any]], scopes: Mapping[str, Any]) -> tuple[R
     `code`, `cadence` and `applies` are inherited unless stated, and so is `change` when it is
     new or renumbered.
 
-    :raises BookError: if a rule is malformed, repeated, before its parent or lacks what a leaf needs
+    :raises BookError: if a rule is malformed, repeated, before its parent, or lacks a leaf's fields
     """
     kinds = fact_kinds()
     known: dict[str, _Scope] = {

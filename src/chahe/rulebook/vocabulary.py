@@ -29,13 +29,15 @@ class FactKind:
     choices: Mapping[str, str]
     unit: str
 
-    def accept_test(self, operator: str, value: object) -> None:
-        """Check that a book compares this fact with something it can be.
+    def accept_test(self, operator: object, value: object) -> tuple[str, bool | int | str]:
+        """Return an operator and a value a book compares this fact with.
 
         :raises ValueError: if the operator or the value does not fit the type
         """
-        if operator != _OPERATORS[self.type] or (self.choices and value not in self.choices):
-            raise ValueError(f"fact {self.id!r} cannot be tested by {operator}: {value!r}")
+        fits = value in self.choices if self.choices else isinstance(value, bool | int)
+        if operator == _OPERATORS[self.type] and fits and isinstance(value, bool | int | str):
+            return str(operator), value
+        raise ValueError(f"fact {self.id!r} cannot be tested by {operator}: {value!r}")
 
     def accept(self, value: object) -> bool | int | str | tuple[str, ...]:
         """Return a stated value in the form scope compares.
