@@ -16,4 +16,5 @@ def _own_storage(settings, tmp_path: Path) -> None:
     """Give every test its own evidence folder and ledger key, and quick password hashing."""
     settings.EVIDENCE_ROOT = tmp_path / "evidence"
     settings.LEDGER_KEY = tmp_path / "ledger_key.pem"
+    settings.PACK_ROOT = tmp_path / "packs"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

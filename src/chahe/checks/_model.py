@@ -10,6 +10,7 @@ from ..readers import Table
 from ..workflow import Verdict
 
 Row = Mapping[str, Any]
+_LABELS = {"firewall_policies": "防火牆政策", "accounts": "帳號清單", "people": "人員名冊"}
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Check:
         on: date,
         parameters: Mapping[str, int] | None = None,
     ) -> Result:
-        """Test tables, by kind; a kind that is missing or has a gap never passes.
+        """Test tables, by kind; a kind that is missing, empty in a file, or has a gap never passes.
 
         :raises KeyError: for a parameter this check does not have
         """
@@ -68,15 +69,25 @@ class Check:
             if name not in values:
                 raise KeyError(name)
             values[name] = value
-        missing = [kind for kind in self.needs if not any(t.rows for t in tables.get(kind, ()))]
+        wanted = {kind: tables.get(kind, ()) for kind in (*self.needs, *self.may_use)}
+        missing = [kind for kind in self.needs if not any(table.rows for table in wanted[kind])]
         if missing:
-            return Result(Verdict.INSUFFICIENT, f"缺少資料:{'、'.join(missing)}", 0)
-        result = self.test(tables, on, values)
-        gaps = [f"{t.source}:{gap}" for kind in tables.values() for t in kind for gap in t.gaps]
+            return Result(Verdict.INSUFFICIENT, f"缺少資料：{'、'.join(map(_label, missing))}", 0)
+        result = self.test(wanted, on, values)
+        gaps = [gap for kind in wanted.values() for table in kind for gap in _gaps(table)]
         if gaps and result.verdict is not Verdict.NONCONFORMING:
-            reason = f"有內容無法判讀,不能認定符合:{gaps[0]}(共 {len(gaps)} 處)"
+            reason = f"有內容無法判讀，不能認定符合：{gaps[0]}（共 {len(gaps)} 處）"
             return Result(Verdict.INSUFFICIENT, reason, result.population, result.rows)
         return result
+
+
+def _gaps(table: Table) -> list[str]:
+    found = table.gaps if table.rows else ("沒有任何資料", *table.gaps)
+    return [f"{table.source}：{gap}" for gap in found]
+
+
+def _label(kind: str) -> str:
+    return f"{_LABELS[kind]}（{kind}）" if kind in _LABELS else kind
 
 
 def check(

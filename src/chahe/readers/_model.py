@@ -28,7 +28,7 @@ class ReadError(Exception):
             )
             if part
         )
-        return f"{where}:{self.message}" if where else self.message
+        return f"{where}：{self.message}" if where else self.message
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
     "chahe.web.accounts",
@@ -94,6 +95,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "django.templatetags.i18n",
                 "chahe.web.templatetags.taiwan",
+                "chahe.web.templatetags.rulebook_words",
                 "chahe.web.templatetags.ui",
             ],
         },
@@ -124,43 +126,71 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "rules.permissions.ObjectPermissionBackend",
+    # not allauth's own: it ignores case, and each spelling of a name would have its own five tries
     "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name", "title")},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "chahe.web.accounts.passwords.CharacterClassValidator"},
     {"NAME": "chahe.web.accounts.passwords.HistoryValidator", "OPTIONS": {"remembered": 6}},
 ]
 PASSWORD_DAYS = 90
+PASSWORD_NOTICE_DAYS = 14
 IDLE_MINUTES = int(os.environ.get("CHAHE_IDLE_MINUTES", "20"))
+SESSION_HOURS = 12
+SESSION_TRIES = 3  # wrong passwords or codes in a row, then the session ends
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "chahe.web.accounts.adapter.AccountAdapter"
-ACCOUNT_RATE_LIMITS = {"login_failed": None}  # axes keeps its own record, in the database
+ACCOUNT_FORMS = {
+    "login": "chahe.web.accounts.forms.SignInForm",
+    "change_password": "chahe.web.accounts.forms.ChangePasswordForm",
+    "reauthenticate": "chahe.web.accounts.forms.PasswordAgainForm",
+}
+ACCOUNT_RATE_LIMITS = False  # axes keeps its own record, in the database
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 MFA_ADAPTER = "chahe.web.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "chahe.web.accounts.forms.CodeForm",
+    "reauthenticate": "chahe.web.accounts.forms.CodeAgainForm",
+    "activate_totp": "chahe.web.accounts.forms.EnrolForm",
+}
 MFA_TOTP_ISSUER = "Chahe"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 AXES_FAILURE_LIMIT = 5
 AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_COOLOFF_TIME = None  # a locked account stays locked until an administrator opens it
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # a try at a locked account is not counted
 AXES_HTTP_RESPONSE_CODE = 429
 AXES_RESET_ON_SUCCESS = True
+AXES_SENSITIVE_PARAMETERS = [  # axes keeps what was posted, but never these
+    "login",
+    "username",
+    "ip_address",
+    "oldpassword",
+    "password1",
+    "password2",
+    "code",
+]
 # the account is locked, whoever tried and from wherever: CC-18000 names no address
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = SESSION_HOURS * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
@@ -198,6 +228,7 @@ STATICFILES_DIRS = [WEB / "static"]
 WHITENOISE_USE_FINDERS = True
 
 EVIDENCE_ROOT = HOME / "evidence"
+PACK_ROOT = HOME / "packs"
 EVIDENCE_MAX_BYTES = int(os.environ.get("CHAHE_EVIDENCE_MAX_MB", "1024")) * 1024 * 1024
 LEDGER_KEY = Path(os.environ.get("CHAHE_LEDGER_KEY", HOME / "ledger_key.pem"))
 FILE_UPLOAD_HANDLERS = ["chahe.web.evidence.upload.EvidenceUploadHandler"]

@@ -1,8 +1,21 @@
-"""Every address of the site."""
+"""Every address of the site; each view has a door (tests/web/test_doors.py)."""
 
 from django.conf import settings
 from django.urls import include, path
 
+from .gallery.views import gallery
+
 urlpatterns = [
+    path("", include("chahe.web.home.urls")),
     path("accounts/", include("chahe.web.accounts.urls")),
+    path("rulebook/", include("chahe.web.rulebooks.urls")),
+    path("firms/", include("chahe.web.firms.urls")),
+    path("firms/<slug:code>/", include("chahe.web.home.urls_firm")),
+    path("firms/<slug:code>/", include("chahe.web.firms.urls_firm")),
+    path("firms/<slug:code>/people/", include("chahe.web.firms.urls_people")),
+    path("firms/<slug:code>/", include("chahe.web.journal.urls")),
+    path("", include("chahe.web.evidence.urls")),
+    path("firms/<slug:code>/", include("chahe.web.inspections.urls")),
 ]
+if settings.DEBUG:
+    urlpatterns.append(path("ui/", gallery, name="gallery"))

@@ -1,6 +1,94 @@
-"""What every page shows around its own matter."""
+"""What every page shows around its own matter: the firm, the doors, what may be done."""
+
+from functools import cached_property
+from typing import Any
+
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from chahe.web.firms.models import Firm
+from chahe.web.firms.permissions import May
+from chahe.web.firms.queries import visible_firms
+
+# label, URL name, permission asked of the firm
+DOORS = (
+    ("首頁", "firm_home", "firms.view"),
+    ("查核", "inspections", "inspections.view"),
+    ("缺失", "findings", "inspections.view"),
+    ("佐證", "evidence", "evidence.view"),
+    ("公司概況", "firm_profile", "firms.view"),
+    ("軌跡", "journal", "journal.view"),
+    ("帳號", "firm_people", "firms.view_people"),
+)
+SHOWN_FIRMS = 100
 
 
-def doors(request: HttpRequest) -> dict[str, object]:
-    return {"doors": []}
+class Around:
+    """The surroundings of one request; nothing is asked of the database until it is shown."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def firms(self) -> list[Firm]:
+        if not self.request.user.is_authenticated:
+            return []
+        return list(visible_firms(self.request.user)[:SHOWN_FIRMS])
+
+    @cached_property
+    def firm(self) -> Firm | None:
+        """The firm the page is about, or the only one there is."""
+        found: Firm | None = getattr(self.request, "firm", None)
+        return found or (self.firms[0] if len(self.firms) == 1 else None)
+
+    @cached_property
+    def doors(self) -> list[dict[str, Any]]:
+        user = self.request.user
+        if not user.is_authenticated:
+            return []
+        found = [] if self.firm is None else self._firm_doors(self.firm)
+        found.append(self._door("法規", reverse("rulebook")))
+        if len(self.firms) != 1:
+            found.append(self._door("證券商", reverse("firms")))
+        return found
+
+    def _firm_doors(self, firm: Firm) -> list[dict[str, Any]]:
+        return [
+            self._door(label, reverse(name, args=[firm.code]), exact=name == "firm_home")
+            for label, name, permission in DOORS
+            if self.request.user.has_perm(permission, firm)
+        ]
+
+    def _door(self, label: str, url: str, *, exact: bool = False) -> dict[str, Any]:
+        path = self.request.path
+        return {
+            "label": label,
+            "url": url,
+            "current": path == url if exact else path.startswith(url),
+        }
+
+    @cached_property
+    def firm_links(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "label": str(firm),
+                "url": reverse("firm_home", args=[firm.code]),
+                "current": firm == self.firm,
+            }
+            for firm in self.firms
+        ]
+
+
+def doors(request: HttpRequest) -> dict[str, Any]:
+    """Add the doors, the firm and `may` to every template's context."""
+    if not hasattr(request, "user"):
+        return {}
+    around = Around(request)
+    return {
+        "doors": SimpleLazyObject(lambda: around.doors),
+        "current_firm": SimpleLazyObject(lambda: around.firm or ""),
+        "firm_links": SimpleLazyObject(lambda: around.firm_links),
+        "account_url": reverse("account"),
+        "may": SimpleLazyObject(lambda: May(request.user, around.firm)),
+    }

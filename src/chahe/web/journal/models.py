@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """One act. `text` is the canonical JSON that was hashed; the columns repeat it, to search by."""
+    """One act. `text` is the canonical JSON that was hashed; columns repeat it, to search by."""
 
     seq = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField("時間", db_index=True)

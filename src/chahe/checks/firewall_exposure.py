@@ -1,0 +1,282 @@
+"""防火牆政策：任意放行、網際網路直入內部、逾期、無註記、無紀錄與停用未刪
+
+Every policy that is enabled and lets traffic through (accept, or IPsec) is tested as written, and
+every disabled one is named. Kinds of exception:
+
+    any_any_any         source, destination and service are all any
+    internet_to_inside  the internet may open connections to the inside
+    any_service         any service, though source or destination is not any
+    expired             its schedule or expiry ended before the day of the test
+    no_comment          nobody wrote why it is there or whose it is
+    no_log              logtraffic disable, or utm with no security profile, which logs nothing
+    disabled            left behind, switched off
+
+*Any* is what is covered, not what it is called: all unicast IPv4 (or 2000::/3) but for at most
+`named_addresses`, whatever the objects' names or halves, negation applied; and protocol any, or at
+least `wide_ports` ports of TCP or UDP. A policy for named users is not any source.
+
+*The internet* is a source interface whose role is wan, or the interface any, when the source holds
+more than `named_addresses` public addresses, a country, or one of Fortinet's lists: a counterparty
+named by its addresses is not the internet, and neither is what comes out of a VPN tunnel.
+*Inside* is a destination interface whose role is lan; or, where the role is neither dmz nor wan,
+private addresses. A virtual IP counts as where it leads, so one that leads to a dmz is not inside.
+A configuration shows neither who approved it (7.1.b.e) nor how long logs are kept (7.1.b.c).
+Where an interface has no role and the answer turns on it (a virtual IP, an fqdn or IPv6 behind
+it), the evidence is insufficient.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from ipaddress import ip_network
+
+from ..deadlines import format_roc
+from ..readers import Table
+from ..workflow import Verdict
+from ._model import Parameter, Result, Row, check
+
+_Ranges = tuple[tuple[int, int], ...]
+_NAMED6 = 2**80
+_ELSEWHERE = {"geography", "internet-service"}
+
+
+def _blocks(*networks: str) -> _Ranges:
+    found = map(ip_network, networks)
+    return tuple((int(block[0]), int(block[-1])) for block in found)
+
+
+_PRIVATE = _blocks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
+_NO_ONE = _blocks("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3")
+_GLOBAL6 = _blocks("2000::/3")
+_PRIVATE6 = _blocks("fc00::/7")
+_ALL = 2**32 - 1
+_UNICAST = 2**32 - sum(high - low + 1 for low, high in _NO_ONE)
+
+
+@dataclass(frozen=True)
+class _Limits:
+    on: date
+    named: int
+    wide: int
+
+
+@check(
+    rules=tuple(
+        f"twse/mechanism@{edition}#{path}"
+        for edition in ("2018-11-30", "before-2018-11-30")
+        for path in ("7.1.a.a", "7.1.b.c", "7.1.b.d", "7.1.b.e")
+    ),
+    needs=("firewall_policies",),
+    parameters=(
+        Parameter(
+            "named_addresses",
+            "仍算特定對象的公開位址數上限",
+            65536,
+            "個位址",
+            "本系統預設（一個 /16）；證券商可調低",
+        ),
+        Parameter(
+            "wide_ports",
+            "視為任意服務的通訊埠數下限",
+            64512,
+            "個通訊埠",
+            "本系統預設（1024–65535 全開，RFC 6335 §6）；證券商可調低",
+        ),
+    ),
+)
+def firewall_exposure(
+    tables: Mapping[str, tuple[Table, ...]], on: date, parameters: Mapping[str, int]
+) -> Result:
+    """Name every policy that opens more than it should.
+
+    >>> table = Table("firewall_policies", (), "fw.conf", "fortigate")
+    >>> firewall_exposure.run({"firewall_policies": (table,)}, on=date(2026, 11, 21)).verdict.label
+    '證據不足'
+    """
+    limits = _Limits(on, parameters["named_addresses"], parameters["wide_ports"])
+    rows: list[Row] = []
+    unknown: list[Row] = []
+    policies = [(table, row) for table in tables["firewall_policies"] for row in table.rows]
+    tested = 0
+    for table, row in policies:
+        if row["status"] == "disable":
+            rows.append(_exception(table, row, "disabled", "政策已停用仍留在設定中，請確認後刪除"))
+        elif row["action"] != "deny":
+            tested += 1
+            rows += [_exception(table, row, kind, why) for kind, why in _broken(row, limits)]
+            if _internet_to_inside(row, limits) is None:
+                unknown.append(_exception(table, row, "unknown_side", ""))
+    return _result(rows, unknown, len(policies), tested)
+
+
+def _result(rows: list[Row], unknown: list[Row], population: int, tested: int) -> Result:
+    if rows:
+        held = len({(row["source"], row["vdom"], row["policy"]) for row in rows})
+        reason = f"{population} 條政策中有 {held} 條不符，共 {len(rows)} 項"
+        if unknown:
+            reason += f"；另有 {len(unknown)} 條因介面未設定 role，無法判斷是否由網際網路直入內部"
+        return Result(Verdict.NONCONFORMING, reason, population, tuple(rows))
+    if unknown:
+        first = unknown[0]
+        reason = (
+            f"有 {len(unknown)} 條政策因介面未設定 role，無法判斷是否由網際網路直入內部"
+            f"（例如 {first['source']} 第 {first['line']} 行的政策 {first['policy']}）；"
+            "請在 config system interface 設定 role 後重新匯出"
+        )
+        return Result(Verdict.INSUFFICIENT, reason, population)
+    if not tested:
+        reason = f"{population} 條政策中沒有任何啟用的放行政策，請確認是否為上線設備的備份"
+        return Result(Verdict.INSUFFICIENT, reason, population)
+    reason = (
+        f"共 {population} 條政策，逐條檢測其中啟用且放行的 {tested} 條，"
+        "未發現任意放行、網際網路直入內部、逾期、無註記、無紀錄或停用未刪者"
+        "（核准紀錄與紀錄保存年限不在設定檔內，須另以佐證查核）"
+    )
+    return Result(Verdict.CONFORMING, reason, population)
+
+
+def _exception(table: Table, row: Row, kind: str, why: str) -> Row:
+    told = {name: row[name] for name in ("policy", "vdom", "name", "line")}
+    return {**told, "source": table.source, "kind": kind, "why": why}
+
+
+def _broken(row: Row, limits: _Limits) -> list[tuple[str, str]]:
+    return [(kind, why(row)) for kind, broken, why in _TESTS if broken(row, limits)]
+
+
+def _any_any_any(row: Row, limits: _Limits) -> bool:
+    return _any_service(row, limits) and not row["users"] and _any_to_any(row, limits)
+
+
+def _only_any_service(row: Row, limits: _Limits) -> bool:
+    return _any_service(row, limits) and not _any_any_any(row, limits)
+
+
+def _any_to_any(row: Row, limits: _Limits) -> bool:
+    ends = ("source_ranges", "destination_ranges")
+    return all(_is_any(row[end], limits.named) for end in ends) or all(
+        _count(row[f"{end}6"], _GLOBAL6) >= 2**125 - _NAMED6 for end in ends
+    )
+
+
+def _any_service(row: Row, limits: _Limits) -> bool:
+    opened = {"tcp": 0, "udp": 0}
+    for protocol, low, high in row["ports"]:
+        if (protocol, low, high) == ("ip", 0, 255):
+            return True
+        if protocol in opened:
+            opened[protocol] += high - low + 1
+    return max(opened.values()) >= limits.wide
+
+
+def _internet_to_inside(row: Row, limits: _Limits) -> bool | None:
+    """Say whether the internet may open connections to the inside; None where roles are missing."""
+    answers = (_from_internet(row, limits), _to_inside(row))
+    if False in answers:
+        return False
+    return None if None in answers else True
+
+
+def _from_internet(row: Row, limits: _Limits) -> bool | None:
+    wide = (
+        _public(row["source_ranges"]) > limits.named
+        or _count(row["source_ranges6"], _GLOBAL6) > _NAMED6
+        or not _ELSEWHERE.isdisjoint(row["source_kinds"])
+    )
+    roles = row["source_roles"]
+    if not wide:
+        return False
+    return True if {"wan", "any"} & set(roles) else _unless_unknown(roles)
+
+
+def _unless_unknown(roles: tuple[str | None, ...]) -> bool | None:
+    return None if None in roles or not roles else False
+
+
+def _to_inside(row: Row) -> bool | None:
+    roles = set(row["destination_roles"])
+    if "lan" in roles:
+        return True
+    if roles and roles <= {"wan", "dmz"}:
+        return False
+    private = _count(row["destination_ranges"], _PRIVATE) or _count(
+        row["destination_ranges6"], _PRIVATE6
+    )
+    published = set(row["destination_addresses"]) <= set(row["vips"])
+    if private:
+        return None if published else True
+    return None if row["unresolved"] or row["destination_ranges6"] else False
+
+
+def _expired(row: Row, limits: _Limits) -> bool:
+    return row["schedule_ends"] is not None and row["schedule_ends"] < limits.on
+
+
+def _silent(row: Row, limits: _Limits) -> bool:
+    return row["log"] == "disable" or (row["log"] == "utm" and not row["inspected"])
+
+
+@lru_cache(maxsize=4096)
+def _is_any(ranges: _Ranges, named: int) -> bool:
+    covered = sum(high - low + 1 for low, high in ranges) - _count(ranges, _NO_ONE)
+    return covered >= _UNICAST - named
+
+
+@lru_cache(maxsize=4096)
+def _public(ranges: _Ranges) -> int:
+    size = sum(high - low + 1 for low, high in ranges)
+    return size - _count(ranges, _NO_ONE) - _count(ranges, _PRIVATE)
+
+
+def _count(ranges: _Ranges, blocks: _Ranges) -> int:
+    """Count the addresses that separate ranges and separate blocks share."""
+    return sum(
+        max(0, min(high, last) - max(low, first) + 1)
+        for low, high in ranges
+        for first, last in blocks
+    )
+
+
+def _names(names: tuple[str, ...], *, negate: bool = False) -> str:
+    shown = "、".join(names[:3]) or "未設定"
+    counted = f"{shown}等 {len(names)} 項" if len(names) > 3 else shown
+    return f"{counted}以外" if negate else counted
+
+
+def _services(row: Row) -> str:
+    return _names(row["services"], negate=row["service_negate"])
+
+
+def _ends(row: Row) -> str:
+    return "、".join(
+        f"{title} {_names(row[f'{end}_addresses'], negate=row[f'{end}_negate'])}"
+        f"（介面 {_names(row[f'{end}_interfaces'])}）"
+        for end, title in (("source", "來源"), ("destination", "目的"))
+    )
+
+
+_TESTS: tuple[tuple[str, Callable[[Row, _Limits], bool | None], Callable[[Row], str]], ...] = (
+    (
+        "any_any_any",
+        _any_any_any,
+        lambda row: f"來源、目的與服務都是任意：{_ends(row)}、服務 {_services(row)}",
+    ),
+    (
+        "internet_to_inside",
+        _internet_to_inside,
+        lambda row: f"網際網路可直接連入內部：{_ends(row)}",
+    ),
+    ("any_service", _only_any_service, lambda row: f"開放任意服務：{_services(row)}"),
+    (
+        "expired",
+        _expired,
+        lambda row: f"時程「{row['schedule']}」已於 {format_roc(row['schedule_ends'])}到期，請刪除",
+    ),
+    (
+        "no_comment",
+        lambda row, limits: not row["comment"].strip(),
+        lambda row: "沒有註記用途、申請單號或負責人",
+    ),
+    ("no_log", _silent, lambda row: f"放行的連線不留紀錄（logtraffic {row['log']}）"),
+)

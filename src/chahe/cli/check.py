@@ -1,0 +1,193 @@
+"""以證據檔執行自動檢測"""
+
+import argparse
+import hashlib
+import json
+import sys
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from ..checks import Check, Result, load_checks
+from ..deadlines import format_roc
+from ..readers import ReadError, Source, Table, read_any
+from ..workflow import Verdict
+from ._model import UsageError, command, parse_day
+
+_TAIPEI = timezone(timedelta(hours=8))
+_STATUS = {Verdict.CONFORMING: 0, Verdict.NONCONFORMING: 1}
+_INSUFFICIENT = 3
+_SHOWN = ("policy", "vdom", "account", "source", "line", "why")
+_TITLES = {
+    "policy": "政策",
+    "vdom": "VDOM",
+    "account": "帳號",
+    "source": "檔案",
+    "line": "行",
+    "why": "原因",
+}
+
+
+@command
+def check(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+    listing = actions.add_parser("list", help="列出所有檢測")
+    listing.add_argument("--json", action="store_true", help="以 JSON 輸出")
+    listing.set_defaults(run=_list)
+    run = actions.add_parser(
+        "run",
+        help="執行一項檢測",
+        description="結束狀態：0 符合、1 不符、3 證據不足、2 指令有誤",
+    )
+    run.add_argument("id", metavar="ID", help="檢測代號，見 chahe check list")
+    run.add_argument(
+        "--input",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="FILE",
+        help="證據檔，格式自動辨識；可重複或一次給多個",
+    )
+    run.add_argument("--on", metavar="DATE", help="檢測日，預設今天")
+    run.add_argument("--json", action="store_true", help="以 JSON 輸出")
+    run.add_argument(
+        "--set", action="append", default=[], metavar="PARAM=VALUE", help="調整門檻，可重複"
+    )
+    run.set_defaults(run=_run)
+
+
+def _list(options: argparse.Namespace) -> int:
+    found = [_described(check) for check in load_checks().values()]
+    if options.json:
+        print(_json(found))
+        return 0
+    for one in found:
+        print(f"{one['id']}  {one['title']}")
+        print(f"    需要：{'、'.join(one['needs'])}")
+        print(f"    條款：{'、'.join(one['rules'])}")
+        for parameter in one["parameters"]:
+            print("    門檻：{id}={value} {unit}，{title}（{source}）".format_map(parameter))
+    return 0
+
+
+def _described(check: Check) -> dict[str, Any]:
+    return {
+        "id": check.id,
+        "title": check.title,
+        "rules": check.rules,
+        "needs": check.needs,
+        "may_use": check.may_use,
+        "parameters": [vars(parameter) for parameter in check.parameters],
+    }
+
+
+def _run(options: argparse.Namespace) -> int:
+    check = load_checks().get(options.id)
+    if check is None:
+        raise UsageError(f"沒有「{options.id}」這項檢測；可用的有：{'、'.join(load_checks())}")
+    on = datetime.now(_TAIPEI).date() if options.on is None else parse_day(options.on)
+    if on.year < 1912:
+        raise UsageError("檢測日不能早於民國元年")
+    settings = _settings(check, options.set)
+    if not options.input:
+        raise UsageError("請以 --input 指定證據檔")
+    inputs = [_digest(name) for name in options.input]
+    if len({each["sha256"] for each in inputs}) < len(inputs):
+        raise UsageError("輸入的檔案中有內容完全相同者，請只給一次")
+    result = _tested(check, inputs, on, settings)
+    answer = {
+        "check": check.id,
+        "verdict": result.verdict.value,
+        "reason": result.reason,
+        "rules": check.rules,
+        "population": result.population,
+        "rows": result.rows,
+        "on": on,
+        "parameters": {each.id: settings.get(each.id, each.value) for each in check.parameters},
+        "inputs": [
+            {name: value for name, value in each.items() if name != "path"} for each in inputs
+        ],
+    }
+    answer["digest"] = hashlib.sha256(_json(answer).encode()).hexdigest()
+    if options.json:
+        print(_json(answer))
+    else:
+        _print(check, result, on)
+    return _STATUS.get(result.verdict, _INSUFFICIENT)
+
+
+def _settings(check: Check, pairs: Sequence[str]) -> dict[str, int]:
+    known = [parameter.id for parameter in check.parameters]
+    settings = {}
+    for pair in pairs:
+        name, _, value = pair.partition("=")
+        if name not in known:
+            raise UsageError(f"{check.id} 沒有「{name}」這個門檻；可調整的有：{'、'.join(known)}")
+        if not (value.isascii() and value.isdigit() and len(value) < 10):
+            raise UsageError(f"門檻 {name} 應為不小於 0 的整數，看不懂「{value}」")
+        settings[name] = int(value)
+    return settings
+
+
+def _digest(name: str) -> dict[str, Any]:
+    path = Path(name)
+    try:
+        with path.open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    except (OSError, ValueError):
+        raise UsageError(f"讀不到檔案「{name}」，請確認路徑與權限") from None
+    return {"name": path.name, "path": path, "sha256": digest, "reader": None}
+
+
+def _tested(
+    check: Check, inputs: list[dict[str, Any]], on: date, settings: Mapping[str, int]
+) -> Result:
+    """Read every file and test; one that cannot be read leaves the evidence insufficient."""
+    tables: dict[str, tuple[Table, ...]] = {}
+    for each in inputs:
+        try:
+            table = read_any(Source.from_path(each["path"]))
+        except ReadError as error:
+            return Result(Verdict.INSUFFICIENT, f"{each['name']} {error}", 0)
+        each["reader"] = table.reader
+        tables[table.kind] = (*tables.get(table.kind, ()), table)
+        if table.kind not in (*check.needs, *check.may_use):
+            print(f"注意：{check.id} 用不到 {each['name']}（{table.kind}）", file=sys.stderr)
+    return check.run(tables, on=on, parameters=settings)
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, default=str)
+
+
+def _print(check: Check, result: Result, on: date) -> None:
+    print(f"{check.title}")
+    print(f"檢測日 {format_roc(on)}　母體 {result.population}　結果 {result.verdict.label}")
+    print(_plain(result.reason))
+    columns = [name for name in _SHOWN if any(name in row for row in result.rows)]
+    if not columns:
+        return
+    table = [[_TITLES[name] for name in columns]]
+    table += [[_plain(str(row.get(name, ""))) for name in columns] for row in result.rows]
+    widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
+    print()
+    for cells in table:
+        padded = (
+            cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)
+        )
+        print("  ".join(padded).rstrip())
+
+
+def _width(text: str) -> int:
+    """Count terminal columns: Chinese and full-width characters take two."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def _plain(text: str) -> str:
+    """Show control characters, which could drive a terminal, as what they are."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)

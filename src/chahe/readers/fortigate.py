@@ -1,0 +1,187 @@
+"""FortiGate 設定備份（FortiOS 6.4–7.x）
+
+Kind `firewall_policies`, a row for each entry of `config firewall policy`, in the file's order:
+
+    policy, name, vdom, line                    str, str, str ("root" where there are no VDOMs), int
+    status, action                              "enable" or "disable"; "accept", "deny" or "ipsec"
+    source_interfaces, destination_interfaces   tuples of names
+    source_roles, destination_roles             of each: wan, lan, dmz, private, tunnel, any or None
+    source_addresses, destination_addresses     tuples of names, IPv4 then IPv6
+    services                                    tuple of names
+    source_ranges, destination_ranges           tuple of IPv4 (lo, hi), merged, negation applied
+    source_ranges6, destination_ranges6         the same for IPv6
+    ports                                       tuple of (protocol, lo, hi), negation applied
+    source_negate, destination_negate, service_negate
+    unresolved                                  tuple of names the file does not decide (fqdn …)
+    source_kinds                                tuple of the source's unresolved types
+    vips                                        tuple of destination names that are virtual IPs
+    internet_services                           tuple of names from Fortinet's database
+    schedule, schedule_ends                     str, last day or None
+    log, inspected                              "all", "utm" or "disable"; has security profiles
+    nat, comment, users                         bool, str, tuple of users, groups and fsso groups
+
+What is left out has FortiOS's default: status enable, action deny, schedule always, log utm.
+How addresses, services, roles and schedules are read: the `_fortigate_*` files beside this one.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ._fortigate_addresses import AddressBook, Addresses
+from ._fortigate_interfaces import roles_of
+from ._fortigate_schedules import ScheduleBook
+from ._fortigate_services import ServiceBook
+from ._fortigate_syntax import Configuration, Entry, parse
+from ._model import ReadError, Row, Source, Table, reader
+from ._ranges import complement
+from ._text import lines, peek
+
+_POLICIES = "firewall policy"
+_NOT_READ = {
+    "firewall policy6": "IPv6 政策（舊版 policy6）",
+    "firewall consolidated policy": "整合政策（consolidated policy）",
+    "firewall security-policy": "安全性政策（NGFW policy-based 模式）",
+    "firewall proxy-policy": "代理政策（proxy-policy）",
+}
+_STATEMENT = re.compile(r"^\s*config (?:vdom|global|system \S+|firewall \S+)", re.M)
+_INTERNET_SERVICE6 = ("internet-service6", "internet-service6-src")
+_INTERNET_SERVICE = ("name", "custom", "group", "custom-group", "fortiguard")
+
+
+def _sniff(head: bytes) -> bool:
+    text = peek(head)
+    return text.startswith("#config-version=") or (
+        _STATEMENT.search(text) is not None and re.search(r"^\s*edit ", text, re.M) is not None
+    )
+
+
+@reader(kind="firewall_policies", sniff=_sniff)
+def fortigate(source: Source) -> Table:
+    """Read firewall policies.
+
+    :raises ReadError: if the backup is cut short, holds no policy, names a policy twice, or a value
+        that a policy stands on cannot be read
+    """
+    configuration = parse(lines(source))
+    vdoms = configuration.holders(_POLICIES)
+    if not vdoms:
+        raise ReadError(
+            f"讀到第 {configuration.lines} 行為止沒有任何防火牆政策，請重新匯出完整備份",
+            line=configuration.lines,
+        )
+    gaps: list[str] = []
+    rows = tuple(row for vdom in vdoms for row in _Vdom(configuration, vdom, gaps).rows())
+    for path, what in _NOT_READ.items():
+        gaps += [f"VDOM「{vdom}」另有{what}，尚無法判讀" for vdom in configuration.holders(path)]
+    return Table("firewall_policies", rows, source.name, "fortigate", tuple(gaps))
+
+
+class _Vdom:
+    """One VDOM's policies, and the objects they name."""
+
+    def __init__(self, configuration: Configuration, vdom: str, gaps: list[str]) -> None:
+        self._vdom, self._gaps = vdom, gaps
+        self._entries = configuration.sections[(vdom, _POLICIES)]
+        self._book4 = AddressBook(configuration, vdom, 4)
+        self._book6 = AddressBook(configuration, vdom, 6)
+        self._services = ServiceBook(configuration, vdom)
+        self._schedules = ScheduleBook(configuration, vdom)
+        self._roles = roles_of(configuration, vdom)
+
+    def rows(self) -> Iterator[Row]:
+        seen: set[str] = set()
+        for entry in self._entries:
+            if entry.name in seen:
+                raise ReadError(f"政策 {entry.name} 出現兩次，請重新匯出完整備份", line=entry.line)
+            seen.add(entry.name)
+            yield self._row(entry)
+
+    def _row(self, entry: Entry) -> dict[str, Any]:
+        source4, source6, source_names = self._side(entry, "srcaddr", "internet-service-src")
+        target4, target6, target_names = self._side(entry, "dstaddr", "internet-service")
+        names = () if entry.on("internet-service") else entry.words("service")
+        services = self._services.union(names, negate=entry.on("service-negate"))
+        row = {
+            "policy": entry.name,
+            "name": entry.text("name"),
+            "vdom": self._vdom,
+            "line": entry.line,
+            "status": entry.text("status", "enable"),
+            "action": entry.text("action", "deny"),
+            "source_interfaces": entry.words("srcintf"),
+            "destination_interfaces": entry.words("dstintf"),
+            "source_roles": self._roles_of(entry, "srcintf"),
+            "destination_roles": self._roles_of(entry, "dstintf"),
+            "source_addresses": source_names,
+            "destination_addresses": target_names,
+            "services": names,
+            "source_ranges": self._negate(entry, "srcaddr-negate", source4, 32),
+            "destination_ranges": self._negate(entry, "dstaddr-negate", target4, 32),
+            "source_ranges6": self._negate(entry, "srcaddr6-negate", source6, 128),
+            "destination_ranges6": self._negate(entry, "dstaddr6-negate", target6, 128),
+            "ports": services.ports,
+            "source_negate": entry.on("srcaddr-negate") or entry.on("srcaddr6-negate"),
+            "destination_negate": entry.on("dstaddr-negate") or entry.on("dstaddr6-negate"),
+            "service_negate": entry.on("service-negate"),
+            "unresolved": tuple(
+                name for part in (source4, source6, target4, target6) for _, name in part.unresolved
+            ),
+            "source_kinds": _kinds(entry, source4, source6),
+            "vips": (*target4.vips, *target6.vips),
+            "internet_services": _internet_services(entry),
+            "schedule": entry.text("schedule", "always"),
+            "schedule_ends": self._schedules.last_day(entry),
+            "log": entry.text("logtraffic", "utm"),
+            "inspected": entry.on("utm-status") or entry.text("profile-type") == "group",
+            "nat": entry.on("nat"),
+            "comment": entry.text("comments"),
+            "users": (*entry.words("users"), *entry.words("groups"), *entry.words("fsso-groups")),
+        }
+        if row["status"] == "enable" and row["action"] != "deny":
+            for part in (source4, source6, target4, target6):
+                self._note(entry, "位址", part.missing)
+            self._note(entry, "服務", services.missing)
+            self._note(entry, "時程", [n for n in (row["schedule"],) if n not in self._schedules])
+        return row
+
+    def _side(
+        self, entry: Entry, setting: str, service: str
+    ) -> tuple[Addresses, Addresses, tuple[str, ...]]:
+        """Return what one side's IPv4 and IPv6 names stand for, and the names as written."""
+        names4 = () if entry.on(service) else entry.words(setting)
+        names6 = () if entry.on(f"{service[:16]}6{service[16:]}") else entry.words(f"{setting}6")
+        return self._book4.union(names4), self._book6.union(names6), (*names4, *names6)
+
+    def _negate(
+        self, entry: Entry, setting: str, addresses: Addresses, bits: int
+    ) -> tuple[tuple[int, int], ...]:
+        if not entry.on(setting):
+            return addresses.ranges
+        return complement(addresses.ranges, 2**bits - 1)
+
+    def _roles_of(self, entry: Entry, setting: str) -> tuple[str | None, ...]:
+        return tuple(self._roles.get(name) for name in entry.words(setting))
+
+    def _note(self, entry: Entry, what: str, names: Any) -> None:
+        self._gaps += [
+            f"VDOM「{self._vdom}」政策 {entry.name}（第 {entry.line} 行）引用的{what}「{name}」"
+            "在檔案中沒有定義"
+            for name in names
+        ]
+
+
+def _kinds(entry: Entry, *parts: Addresses) -> tuple[str, ...]:
+    listed = entry.on("internet-service-src") or entry.on("internet-service6-src")
+    kinds = tuple(kind for part in parts for kind, _ in part.unresolved)
+    return (*kinds, "internet-service") if listed else kinds
+
+
+def _internet_services(entry: Entry) -> tuple[str, ...]:
+    return tuple(
+        name
+        for side in ("internet-service", "internet-service-src", *_INTERNET_SERVICE6)
+        if entry.on(side)
+        for kind in _INTERNET_SERVICE
+        for name in entry.words(f"{side}-{kind}")
+    )

@@ -1,0 +1,60 @@
+"""What a signature is of: the inputs of a paper's result, as one digest."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from chahe.ledger.canonical import digest
+
+from .models import Attachment, Inspection, WorkingPaper
+
+
+def paper_inputs(paper: WorkingPaper) -> dict[str, Any]:
+    """Return what a paper's result rests on, as canonical JSON can hold it.
+
+    Rule edition, plan, population, evidence digests, check results, verdict and findings: the
+    same inputs give the same digest, and any change of them another.
+    """
+    inspection = paper.inspection
+    return {
+        "inspection": inspection.number,
+        "rule": f"{inspection.document}@{inspection.edition}#{paper.path}",
+        "subject": paper.subject,
+        "question": paper.question,
+        "procedure": paper.procedure,
+        "population": paper.population,
+        "sample": paper.sample,
+        "evidence": sorted(each.evidence.blob_id for each in _attachments(paper)),
+        "checks": sorted(
+            f"{run.check_id}:{run.digest}" for run in paper.check_runs.all() if not run.is_live
+        ),
+        "verdict": paper.verdict,
+        "conclusion": paper.conclusion,
+        "findings": sorted(finding.number for finding in paper.findings.all()),
+        "round": paper.round,
+    }
+
+
+def _attachments(paper: WorkingPaper) -> Iterable[Attachment]:
+    attached = paper.attachments.all()
+    if "attachments" in getattr(paper, "_prefetched_objects_cache", {}):
+        return attached
+    return attached.select_related("evidence")
+
+
+def paper_digest(paper: WorkingPaper) -> str:
+    """Return the SHA-256, in hex, of a paper's inputs."""
+    return digest(paper_inputs(paper))
+
+
+def inspection_digest(inspection: Inspection) -> str:
+    """Return the SHA-256, in hex, of an inspection: its plan and every paper as signed."""
+    papers = inspection.papers.order_by("position").values_list("path", "subject", "digest")
+    return digest(
+        {
+            "number": inspection.number,
+            "rules": f"{inspection.document}@{inspection.edition}#{inspection.section}",
+            "exclusions": inspection.exclusions,
+            "facts": inspection.facts,
+            "papers": [list(paper) for paper in papers],
+        }
+    )

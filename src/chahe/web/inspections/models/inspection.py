@@ -1,0 +1,94 @@
+"""查核: one section of a document, for one firm, in one period."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from chahe.deadlines import Cadence, Period, period_label
+from chahe.workflow import INSPECTION_LABELS, InspectionKind, InspectionState
+
+
+class Inspection(models.Model):
+    """`section` is the path whose rules it inspects; `exclusions` those that do not bind, and why.
+
+    `facts` is the firm's profile as scope read it. A correction is a new `version` that names the
+    sealed one it `replaces`.
+    """
+
+    firm = models.ForeignKey("firms.Firm", models.PROTECT, related_name="inspections")
+    kind = models.CharField(
+        "種類",
+        max_length=20,
+        choices=[(k, k.label) for k in InspectionKind],
+        default=InspectionKind.SELF,
+    )
+    document = models.CharField(max_length=80)
+    edition = models.CharField("版本", max_length=40)
+    section = models.CharField(max_length=40)
+    code = models.CharField("代碼", max_length=20)
+    title = models.CharField("查核項目", max_length=100)
+    cadence = models.CharField("週期", max_length=20, choices=[(c, c.label) for c in Cadence])
+    period_start = models.DateField("期別")
+    period_end = models.DateField()
+    due_on = models.DateField("應完成日")
+    state = models.CharField(
+        "狀態",
+        max_length=10,
+        choices=[(s.value, label) for s, label in INSPECTION_LABELS.items()],
+        default=InspectionState.OPEN,
+    )
+    version = models.PositiveSmallIntegerField(default=1)
+    replaces = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by"
+    )
+    reason = models.CharField("更正理由", max_length=300, blank=True)
+    exclusions = models.JSONField(default=list)
+    facts = models.JSONField(default=list)
+    planned_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    planned_at = models.DateTimeField()
+    sealed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    sealed_at = models.DateTimeField("封存時間", null=True, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "查核"
+        ordering = ["-period_start", "code", "-version"]
+        indexes = [models.Index(fields=["firm", "state", "due_on"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["firm", "kind", "document", "section", "period_start", "version"],
+                name="inspection_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(period_start__lt=F("period_end")), name="inspection_period"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", sealed_at=None, sealed_by=None, digest="")
+                | (Q(state="sealed", sealed_at__isnull=False, sealed_by__isnull=False))
+                & ~Q(digest=""),
+                name="inspection_sealed_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period_label} {self.code} {self.title}"
+
+    @property
+    def period(self) -> Period:
+        return Period(self.period_start, self.period_end)
+
+    @property
+    def period_label(self) -> str:
+        return period_label(Cadence(self.cadence), self.period)
+
+    @property
+    def number(self) -> str:
+        """Name it as papers do: 8888-115年11月-CC-17010."""
+        version = f"-第{self.version}版" if self.version > 1 else ""
+        return f"{self.firm.code}-{self.period_label}-{self.code}{version}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == InspectionState.OPEN

@@ -1,0 +1,147 @@
+"""Questions about inspections, papers and findings."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from chahe.web.evidence.models import Evidence
+from chahe.workflow import ENDED, PaperState, Verdict
+
+from .models import Attachment, CheckRun, Finding, Inspection, Request, Signature, WorkingPaper
+
+
+def inspections_of(firm: Any) -> QuerySet[Inspection]:
+    """Return a firm's inspections with how many papers each has, and how many are approved."""
+    return (
+        Inspection.objects.filter(firm=firm)
+        .select_related("firm")
+        .annotate(
+            cells=Count("papers", distinct=True),
+            approved=Count("papers", filter=Q(papers__state="approved"), distinct=True),
+            against=Count("papers", filter=Q(papers__verdict=Verdict.NONCONFORMING), distinct=True),
+        )
+    )
+
+
+def inspection_of(firm: Any, pk: int) -> Inspection:
+    """Return one inspection of a firm.
+
+    :raises Http404: if the firm has no such inspection
+    """
+    return get_object_or_404(
+        Inspection.objects.select_related("firm", "planned_by", "sealed_by", "replaces"),
+        firm=firm,
+        pk=pk,
+    )
+
+
+def papers_of(inspection: Inspection) -> QuerySet[WorkingPaper]:
+    """Return an inspection's papers with how much evidence each rests on."""
+    return inspection.papers.annotate(
+        evidence_count=Count("attachments", distinct=True),
+        finding_count=Count("findings", filter=~Q(findings__state="withdrawn"), distinct=True),
+    ).order_by("position")
+
+
+def paper_of(firm: Any, pk: int) -> WorkingPaper:
+    """Return one paper of a firm, with all that its page shows, in five queries.
+
+    :raises Http404: if the firm has no such paper
+    """
+    return get_object_or_404(
+        WorkingPaper.objects.select_related("inspection__firm").prefetch_related(
+            Prefetch(
+                "attachments",
+                Attachment.objects.select_related("evidence__blob", "evidence__firm"),
+            ),
+            Prefetch("check_runs", CheckRun.objects.order_by("-id")),
+            Prefetch("signatures", Signature.objects.select_related("signer")),
+            "findings",
+        ),
+        inspection__firm=firm,
+        pk=pk,
+    )
+
+
+def candidates_for(paper: WorkingPaper) -> list[Evidence]:
+    """Return the firm's newest evidence of the kinds a paper expects, not yet attached to it."""
+    attached = {each.evidence_id for each in paper.attachments.all()}
+    found = Evidence.objects.filter(
+        firm=paper.inspection.firm_id, kind__in=paper.evidence_kinds, withdrawn_at=None
+    ).select_related("blob")[: 50 + len(attached)]
+    return [evidence for evidence in found if evidence.pk not in attached][:50]
+
+
+def findings_of(firm: Any) -> QuerySet[Finding]:
+    """Return a firm's findings, those being remedied first by due day."""
+    return (
+        Finding.objects.filter(firm=firm)
+        .select_related("owner", "paper__inspection")
+        .order_by(F("due_on").asc(nulls_last=True), "id")
+    )
+
+
+def finding_of(firm: Any, pk: int) -> Finding:
+    """Return one finding of a firm.
+
+    :raises Http404: if the firm has no such finding
+    """
+    return get_object_or_404(
+        Finding.objects.select_related(
+            "paper__inspection__firm", "owner", "opened_by", "cured_by", "closed_by", "firm"
+        ).prefetch_related("cure_evidence__evidence__blob"),
+        firm=firm,
+        pk=pk,
+    )
+
+
+def open_inspections(firm: Any) -> QuerySet[Inspection]:
+    """Return a firm's unsealed inspections, the earliest due first."""
+    return inspections_of(firm).filter(state="open").order_by("due_on", "code")
+
+
+def waiting_papers(firm: Any, user: Any, steps: set[str]) -> QuerySet[WorkingPaper]:
+    """Return papers whose next step a user may sign: one of `steps`, and not signed by them yet."""
+    states = {"review": PaperState.PREPARED, "approve": PaperState.REVIEWED}
+    return (
+        WorkingPaper.objects.filter(
+            inspection__firm=firm, state__in=[states[step] for step in steps if step in states]
+        )
+        .exclude(
+            pk__in=Signature.objects.filter(
+                signer=user, round=F("paper__round"), paper__inspection__firm=firm
+            )
+            .exclude(step="return")
+            .values("paper")
+        )
+        .select_related("inspection__firm")
+        .order_by("inspection__due_on", "inspection", "position")
+    )
+
+
+def requests_for(firm: Any, user: Any) -> QuerySet[Request]:
+    """Return the open requests for evidence a user has been asked."""
+    return (
+        Request.objects.filter(inspection__firm=firm, asked_of=user, answered_at=None)
+        .select_related("inspection__firm")
+        .order_by("due_on", "id")
+    )
+
+
+def unfinished_findings(firm: Any) -> QuerySet[Finding]:
+    """Return a firm's findings that have not ended, the earliest due first."""
+    return findings_of(firm).exclude(state__in=sorted(ENDED))
+
+
+def verdict_counts(firm: Any, *, since: date) -> list[dict[str, Any]]:
+    """Return how many papers of each month came to each verdict, for periods begun since a day."""
+    return list(
+        WorkingPaper.objects.filter(
+            inspection__firm=firm, inspection__period_start__gte=since, state=PaperState.APPROVED
+        )
+        .values("inspection__period_start", "verdict")
+        .annotate(papers=Count("pk"))
+        .order_by("inspection__period_start")
+    )

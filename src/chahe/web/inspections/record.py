@@ -1,0 +1,176 @@
+"""From rows to the plain record that reports read."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+
+from chahe.deadlines import Cadence, Period, format_roc
+from chahe.documents import record as plain
+from chahe.rulebook import Strength, evidence_kinds
+from chahe.web.journal.models import Entry, Head
+from chahe.web.journal.queries import entries_about
+from chahe.web.journal.words import act_label
+from chahe.workflow import InspectionKind, Severity, Verdict
+
+from .models import CheckRun, Finding, Inspection, WorkingPaper
+
+
+def inspection_record(
+    inspection: Inspection, *, head: Head | None = None
+) -> plain.InspectionRecord:
+    """Read an inspection whole, in a fixed number of queries."""
+    papers = list(
+        inspection.papers.prefetch_related(
+            "attachments__evidence__blob",
+            "attachments__evidence__custody__by",
+            "check_runs",
+            "signatures__signer",
+        )
+    )
+    findings = list(
+        Finding.objects.filter(paper__inspection=inspection)
+        .exclude(state="withdrawn")
+        .select_related("owner", "closed_by", "paper")
+        .order_by("id")
+    )
+    history = list(entries_about(subjects_of(inspection, papers, findings)))
+    return plain.InspectionRecord(
+        firm=plain.FirmRecord(
+            inspection.firm.code,
+            inspection.firm.name,
+            tuple((title, word) for title, word in inspection.facts),
+        ),
+        number=inspection.number,
+        kind=InspectionKind(inspection.kind).label,
+        document=inspection.document,
+        edition=inspection.edition,
+        section_code=inspection.code,
+        section_title=inspection.title,
+        section_ref=inspection.section,
+        cadence=Cadence(inspection.cadence).label,
+        period_label=inspection.period_label,
+        period=inspection.period,
+        state=inspection.get_state_display(),
+        planned_by=str(inspection.planned_by),
+        planned_at=inspection.planned_at,
+        due_on=inspection.due_on,
+        sealed_at=inspection.sealed_at,
+        papers=tuple(_paper(inspection, paper) for paper in papers),
+        exclusions=tuple(plain.ExclusionRecord(**left_out) for left_out in inspection.exclusions),
+        findings=tuple(_finding(finding, history) for finding in findings),
+        history=tuple(_act(entry) for entry in history),
+        head=head and plain.HeadRecord(head.size, head.root, head.at, head.key_id),
+    )
+
+
+def subjects_of(
+    inspection: Inspection, papers: Iterable[WorkingPaper], findings: Iterable[Finding]
+) -> list[str]:
+    """Return the journal's names for an inspection and everything in it."""
+    runs = CheckRun.objects.filter(paper__inspection=inspection).values_list("pk", flat=True)
+    requests = inspection.requests.values_list("pk", flat=True)
+    return [
+        f"inspection:{inspection.pk}",
+        *(f"paper:{paper.pk}" for paper in papers),
+        *(f"finding:{finding.pk}" for finding in findings),
+        *(f"check_run:{run}" for run in runs),
+        *(f"request:{request}" for request in requests),
+    ]
+
+
+def _paper(inspection: Inspection, paper: WorkingPaper) -> plain.PaperRecord:
+    return plain.PaperRecord(
+        document=inspection.document,
+        edition=inspection.edition,
+        path=paper.path,
+        ref=paper.ref,
+        code=paper.code,
+        title=paper.title,
+        question=paper.question,
+        strength=Strength(paper.strength).label,
+        cadence=Cadence(inspection.cadence).label,
+        applies_reason=paper.scope_reason,
+        procedure=tuple((method, text) for method, text in paper.procedure),
+        population_completeness=paper.population,
+        sample_method=paper.sample,
+        evidence=tuple(_evidence(each.evidence) for each in paper.attachments.all()),
+        checks=tuple(_check(run) for run in paper.check_runs.all() if not run.is_live),
+        proposed=Verdict(paper.proposed) if paper.proposed else None,
+        verdict=Verdict(paper.verdict) if paper.verdict else None,
+        conclusion=paper.conclusion,
+        signatures=tuple(
+            plain.SignatureRecord(
+                signature.get_step_display(),
+                str(signature.signer),
+                signature.title,
+                signature.at,
+                signature.digest,
+            )
+            for signature in paper.signatures.all()
+        ),
+        version=inspection.version,
+        digest=paper.digest,
+    )
+
+
+def _evidence(evidence: Any) -> plain.EvidenceRecord:
+    covers = None
+    if evidence.period_start and evidence.period_end:
+        period = Period(evidence.period_start, evidence.period_end)
+        covers = (period.start, period.last_day)
+    return plain.EvidenceRecord(
+        name=evidence.name,
+        sha256=evidence.blob_id,
+        size=evidence.blob.size,
+        kind=evidence_kinds().get(evidence.kind, evidence.kind),
+        uploaded_at=evidence.uploaded_at,
+        collected_on=evidence.collected_on,
+        covers=covers,
+        valid_until=evidence.valid_until,
+        custody=tuple(_custody(link) for link in evidence.custody.all()),
+    )
+
+
+def _custody(link: Any) -> str:
+    day = format_roc(timezone.localdate(link.at), "short")
+    words = (link.get_act_display(), str(link.by or "系統"), link.where_from, link.purpose)
+    return f"{day} {'，'.join(word for word in words if word)}"
+
+
+def _check(run: CheckRun) -> plain.CheckRecord:
+    return plain.CheckRecord(
+        id=run.check_id,
+        title=run.title,
+        verdict=Verdict(run.verdict),
+        reason=run.reason,
+        population=run.population,
+        rows=tuple(run.rows),
+        digest=run.digest,
+    )
+
+
+def _finding(finding: Finding, history: Iterable[Entry]) -> plain.FindingRecord:
+    return plain.FindingRecord(
+        number=finding.number,
+        path=finding.paper.path,
+        ref=finding.ref,
+        criteria=finding.criteria,
+        condition=finding.condition,
+        cause=finding.cause,
+        effect=finding.effect,
+        recommendation=finding.recommendation,
+        severity=Severity(finding.severity).label,
+        owner=str(finding.owner or ""),
+        due_on=finding.due_on,
+        state=finding.get_state_display(),
+        response=finding.response,
+        cured_on=finding.cured_on,
+        closed_by=str(finding.closed_by or ""),
+        closed_at=finding.closed_at,
+        events=tuple(_act(e) for e in history if e.subject == f"finding:{finding.pk}"),
+    )
+
+
+def _act(entry: Entry) -> plain.ActRecord:
+    return plain.ActRecord(entry.at, entry.actor, act_label(entry.act), entry.subject)

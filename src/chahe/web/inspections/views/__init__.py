@@ -1,0 +1,1 @@
+"""Pages of inspections: one file a noun."""

@@ -1,0 +1,223 @@
+"""工作底稿: one paper, what is written in it, its evidence, checks and signatures."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from chahe.checks import load_checks
+from chahe.deadlines import format_roc
+from chahe.rulebook import Strength, evidence_kinds
+from chahe.web.evidence.models import Evidence
+from chahe.web.firms.doors import firm_door
+from chahe.web.firms.models import Firm
+
+from ..actions import checking, papers
+from ..actions import evidence as attaching
+from ..digests import paper_digest
+from ..evidence_state import stale_reasons
+from ..forms import AttachForm, CommentForm, PaperForm
+from ..models import CheckRun, WorkingPaper
+from ..queries import candidates_for, paper_of
+from .acting import done, refuse_form
+from .signing import signing
+
+SHOWN_ROWS = 200
+TABLE_KINDS = {
+    "firewall_policies": "防火牆設定檔",
+    "accounts": "帳號清單",
+    "people": "人事名冊",
+}
+
+
+@require_safe
+@firm_door("inspections.view")
+def show(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
+    return paper_page(request, firm, paper_of(firm, paper))
+
+
+def paper_page(
+    request: HttpRequest, firm: Firm, paper: WorkingPaper, *, status: int = 200, **forms: Any
+) -> HttpResponse:
+    """Answer a paper's page; `forms` are bound ones whose errors it shows."""
+    runs = papers.latest_runs(paper)
+    attachments = list(paper.attachments.all())
+    stale = stale_reasons(paper.inspection, attachments, on=timezone.localdate())
+    values = {name: getattr(paper, name) for name in papers.WRITABLE}
+    context = {
+        "firm": firm,
+        "paper": paper,
+        "inspection": paper.inspection,
+        "crumbs": _crumbs(firm, paper),
+        "attached": [(each.evidence, stale.get(each.evidence_id)) for each in attachments],
+        "wanted": [(kind, evidence_kinds()[kind]) for kind in paper.evidence_kinds],
+        "checks": [_check(name, runs.get(name)) for name in paper.checks],
+        "shown_rows": SHOWN_ROWS,
+        "shown_slice": f":{SHOWN_ROWS}",
+        "digest": paper.digest or paper_digest(paper),
+        "form": PaperForm(initial=values),
+        "said": [(label, values[name]) for name, label in _SAID],
+        "rule_facts": _rule_facts(paper),
+        "rule_url": _rule_url(paper),
+        "attach_form": AttachForm(candidates=candidates_for(paper) if paper.is_draft else []),
+        "return_form": CommentForm(label="要補正的事項"),
+        "findings": [f for f in paper.findings.all() if f.state != "withdrawn"],
+        **signing(request, firm, paper),
+        **forms,
+    }
+    return render(request, "inspections/paper.html", context, status=status)
+
+
+_SAID = (("population", "母體及完整性"), ("sample", "樣本及抽樣方法"), ("conclusion", "結論"))
+
+
+def _crumbs(firm: Firm, paper: WorkingPaper) -> list[dict[str, str]]:
+    inspection = paper.inspection
+    return [
+        {"label": "查核", "url": reverse("inspections", args=[firm.code])},
+        {"label": str(inspection), "url": reverse("inspection", args=[firm.code, inspection.pk])},
+    ]
+
+
+def _check(name: str, run: CheckRun | None) -> tuple[Any, CheckRun | None, list[str]]:
+    check = load_checks()[name]
+    return check, run, [TABLE_KINDS.get(kind, kind) for kind in check.needs]
+
+
+def _rule_facts(paper: WorkingPaper) -> list[tuple[str, str]]:
+    inspection = paper.inspection
+    return [
+        ("條號", paper.ref),
+        ("代碼", paper.code),
+        ("強度", Strength(paper.strength).label),
+        ("版本", f"{inspection.document} {inspection.edition}"),
+        ("期別", inspection.period_label),
+        ("應完成日", format_roc(inspection.due_on)),
+    ]
+
+
+def _rule_url(paper: WorkingPaper) -> str:
+    body, _, document = paper.inspection.document.partition("/")
+    return reverse("rule", args=[body, document, paper.inspection.edition, paper.path])
+
+
+@require_POST
+@firm_door("papers.prepare")
+def write(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
+    found = paper_of(firm, paper)
+    form = PaperForm(request.POST)
+    if not form.is_valid() or not refuse_form(
+        form,
+        lambda: papers.write_paper(paper=found, by=request.user, values=form.cleaned_data),
+    ):
+        return paper_page(request, firm, found, status=422, form=form)
+    if "prepare" in request.POST:
+        done(
+            request,
+            lambda: papers.sign_paper(paper=found, step="prepare", by=request.user),
+            "已簽為編製完成，等待覆核。",
+        )
+    else:
+        messages.success(request, "已儲存。")
+    return redirect("paper", firm.code, found.pk)
+
+
+@require_POST
+@firm_door("papers.review")
+def review(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
+    return _sign(request, firm, paper, "review", "已覆核，等待核定。")
+
+
+@require_POST
+@firm_door("papers.approve")
+def approve(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
+    return _sign(request, firm, paper, "approve", "已核定，底稿從現在起唯讀。")
+
+
+def _sign(request: HttpRequest, firm: Firm, paper: int, step: str, said: str) -> HttpResponse:
+    found = paper_of(firm, paper)
+    seen, comment = request.POST.get("seen", ""), request.POST.get("comment", "")
+    done(
+        request,
+        lambda: papers.sign_paper(
+            paper=found, step=step, by=request.user, seen=seen, comment=comment
+        ),
+        said,
+    )
+    return redirect("paper", firm.code, found.pk)
+
+
+@require_POST
+@firm_door("papers.review")
+def send_back(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
+    found = paper_of(firm, paper)
+    form = CommentForm(request.POST, label="要補正的事項")
+    if not form.is_valid() or not refuse_form(
+        form,
+        lambda: papers.return_paper(
+            paper=found, by=request.user, comment=form.cleaned_data["comment"]
+        ),
+    ):
+        return paper_page(request, firm, found, status=422, return_form=form)
+    messages.success(request, "已退回編製。")
+    return redirect("paper", firm.code, found.pk)
+
+
+@require_POST
+@firm_door("papers.prepare")
+def attach(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
+    found = paper_of(firm, paper)
+    form = AttachForm(request.POST, candidates=candidates_for(found))
+    if not form.is_valid():
+        return paper_page(request, firm, found, status=422, attach_form=form)
+    evidence = get_object_or_404(Evidence, firm=firm, pk=form.cleaned_data["evidence"])
+    done(
+        request,
+        lambda: attaching.attach_evidence(paper=found, evidence=evidence, by=request.user),
+        f"已附上「{evidence.name}」。",
+    )
+    return redirect("paper", firm.code, found.pk)
+
+
+@require_POST
+@firm_door("papers.prepare")
+def detach(request: HttpRequest, firm: Firm, paper: int, evidence: int) -> HttpResponse:
+    found = paper_of(firm, paper)
+    attached = get_object_or_404(Evidence, firm=firm, pk=evidence)
+    done(
+        request,
+        lambda: attaching.detach_evidence(paper=found, evidence=attached, by=request.user),
+        f"已移除「{attached.name}」；檔案仍在佐證中。",
+    )
+    return redirect("paper", firm.code, found.pk)
+
+
+@require_POST
+@firm_door("papers.prepare")
+def check(request: HttpRequest, firm: Firm, paper: int, check: str) -> HttpResponse:
+    found = paper_of(firm, paper)
+    if check not in load_checks():
+        raise Http404
+    done(
+        request,
+        lambda: checking.ask_for_check(paper=found, check_id=check, by=request.user),
+        "已開始自動檢測；可以離開這一頁，完成後結果會在這裡。",
+    )
+    return redirect("paper", firm.code, found.pk)
+
+
+@require_safe
+@firm_door("inspections.view")
+def run(request: HttpRequest, firm: Firm, run: int) -> HttpResponse:
+    """Answer how far a check has come; the paper's page asks while it runs."""
+    found = get_object_or_404(
+        CheckRun.objects.select_related("paper"), pk=run, paper__inspection__firm=firm
+    )
+    response = render(request, "inspections/_run.html", {"run": found, "firm": firm})
+    if not found.is_live:
+        response["HX-Refresh"] = "true"
+    return response

@@ -1,0 +1,37 @@
+from chahe.documents.model import Table
+from chahe.documents.reports import load_reports
+from chahe.documents.writers import load_writers
+
+from .outlines import docx_outline, golden, xlsx_outline
+from .record_fixture import MADE_AT, RECORD
+
+REPORT = load_reports()["detail_table"]
+
+
+def test_word_outline():
+    document = REPORT.build(RECORD, made_at=MADE_AT)
+
+    outline = docx_outline(load_writers()["docx"].write(document))
+
+    assert outline == golden("detail_table", outline)
+
+
+def test_workbook_outline():
+    document = REPORT.build(RECORD, made_at=MADE_AT)
+
+    outline = xlsx_outline(load_writers()["xlsx"].write(document))
+
+    assert outline == golden("detail_table.xlsx", outline)
+
+
+def test_every_rule_has_one_line_inspected_or_excluded():
+    document = REPORT.build(RECORD, made_at=MADE_AT)
+
+    (table,) = [part for part in document.parts if isinstance(part, Table)]
+    assert [row[0:2] for row in table.rows] == [
+        ("1", "七、(一)1"),
+        ("2", "七、(一)2"),
+        ("3", "七、(一)3"),
+        ("4", "七、(一)9"),
+    ]
+    assert document.landscape
