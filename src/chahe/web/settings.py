@@ -27,6 +27,7 @@ def _secret() -> str:
 
 
 DEBUG = _flag("CHAHE_DEBUG", False)
+DEMO = _flag("CHAHE_DEMO", False)  # invented data: a banner, and no second factor
 SECRET_KEY = _secret()
 ALLOWED_HOSTS = os.environ.get("CHAHE_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 HTTPS = _flag("CHAHE_HTTPS", False)
@@ -128,6 +129,10 @@ AUTHENTICATION_BACKENDS = [
     "rules.permissions.ObjectPermissionBackend",
     # not allauth's own: it ignores case, and each spelling of a name would have its own five tries
     "django.contrib.auth.backends.ModelBackend",
+]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {

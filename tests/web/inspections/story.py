@@ -18,10 +18,10 @@ class Story:
 
     def __init__(self, code="8888"):
         self.firm = make_firm(code)
-        self.officer = make_user(Role.SECURITY_OFFICER, self.firm)
-        self.auditor = make_user(Role.INTERNAL_AUDITOR, self.firm)
-        self.ciso = make_user(Role.CISO, self.firm)
-        self.owner = make_user(Role.CONTROL_OWNER, self.firm)
+        self.officer = make_user(Role.SECURITY_OFFICER, self.firm, enrolled=True)
+        self.auditor = make_user(Role.INTERNAL_AUDITOR, self.firm, enrolled=True)
+        self.ciso = make_user(Role.CISO, self.firm, enrolled=True)
+        self.owner = make_user(Role.CONTROL_OWNER, self.firm, enrolled=True)
         for kind, value in (("order_channels", ["internet"]), ("services", ["brokerage"])):
             Fact.objects.create(
                 firm=self.firm,

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models import Q
 
 
 class User(AbstractUser):
@@ -17,12 +18,22 @@ class User(AbstractUser):
 
     class Meta:
         verbose_name = verbose_name_plural = "使用者"
+        constraints = [  # Django lets a superuser through every door
+            models.CheckConstraint(condition=Q(is_superuser=False), name="user_is_no_superuser")
+        ]
 
     def __str__(self) -> str:
         return self.name or self.username
 
     def get_full_name(self) -> str:
         return str(self)
+
+    def held(self) -> list[tuple[int | None, str]]:
+        """Return (firm's pk, role) pairs, read once; `firms.permissions` reads the same ones."""
+        if not hasattr(self, "_memberships"):
+            memberships = self.memberships  # type: ignore[attr-defined] # of firms, above us
+            self._memberships = list(memberships.values_list("firm_id", "role"))
+        return self._memberships
 
 
 class PasswordRecord(models.Model):

@@ -16,7 +16,9 @@ class Role(models.TextChoices):
 
 # Held over every firm at once: a membership without a firm.
 MARKET_WIDE = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
-# May put their name to a paper, a finding or a statement, and so need a second factor.
+# May put their name to a paper, a finding or a statement.
 SIGNING = frozenset(
     {Role.SECURITY_OFFICER, Role.CISO, Role.INTERNAL_AUDITOR, Role.SIGNATORY, Role.CPA}
 )
+# May not work without a second factor: signing, or seeing or managing every firm.
+SECOND_FACTOR = SIGNING | MARKET_WIDE

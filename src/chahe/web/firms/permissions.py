@@ -50,6 +50,18 @@ def grant(permissions: Mapping[str, frozenset[Role]]) -> None:
         rules.set_perm(name, held_by(*roles))
 
 
+class May:
+    """What a user may do in a firm, for templates: `{% if may.papers.review %}`."""
+
+    def __init__(self, user: Any, firm: Any, prefix: str = "") -> None:
+        self.user, self.firm, self.prefix = user, firm, prefix
+
+    def __getitem__(self, name: str) -> Any:
+        if not self.prefix:
+            return May(self.user, self.firm, name)
+        return self.user.has_perm(f"{self.prefix}.{name}", self.firm)
+
+
 PERMISSIONS = {
     "firms.view": READERS | {Role.ADMINISTRATOR},
     "firms.state_fact": frozenset({Role.SECURITY_OFFICER, Role.CISO}),

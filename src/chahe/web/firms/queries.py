@@ -3,7 +3,9 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from chahe.rulebook import FactError, fact_kinds
 
 from .models import Fact, Firm, Membership
 
@@ -18,7 +20,29 @@ def visible_firms(user: Any) -> QuerySet[Firm]:
     return Firm.objects.filter(own | every)
 
 
+def firms_with_facts(user: Any) -> QuerySet[Firm]:
+    """Return the firms a user may know of, each with how many kinds of fact it has stated."""
+    stated = Count("facts__kind", distinct=True)
+    return visible_firms(user).annotate(stated=stated)
+
+
 def facts_on(firm: Firm, *, on: date) -> dict[str, Any]:
-    """Return what is true of a firm on a day, by fact: the latest statement begun by then."""
+    """Return what is true of a firm on a day, by fact: the latest statement begun by then.
+
+    Of statements that begin on one day the one made last holds.
+    """
     stated = Fact.objects.filter(firm=firm, since__lte=on).order_by("since", "id")
-    return {fact.kind: fact.value for fact in stated}
+    return known_values({fact.kind: fact.value for fact in stated})
+
+
+def known_values(stated: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what the vocabulary no longer has words for: unknown, it excludes no rule."""
+    known = {}
+    for name, value in stated.items():
+        if (kind := fact_kinds().get(name)) is None:
+            continue
+        try:
+            known[name] = kind.accept(value)
+        except FactError:
+            continue
+    return known

@@ -1,5 +1,6 @@
 """From a paper's evidence to what a check says of it; whatever goes wrong, it fails closed."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -12,6 +13,8 @@ from chahe.workflow import Verdict
 
 from .evidence_state import stale_reasons
 from .models import Attachment, CheckRun
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,11 @@ def run_on_evidence(run: CheckRun, *, progress: Callable[[int], None]) -> Outcom
         result = check.run(tables, on=run.on)
     except _Unreadable as error:
         result = Result(Verdict.INSUFFICIENT, str(error), 0)
+    except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
+        logger.exception("check %s failed on run %s", run.check_id, run.pk)
+        kind = type(error).__name__
+        reason = f"檢測程式發生錯誤（{kind}），無法判定；請把這個訊息告訴系統管理者。"
+        result = Result(Verdict.INSUFFICIENT, reason, 0)
     return Outcome(result, inputs, [_plain(row) for row in result.rows])
 
 

@@ -1,11 +1,20 @@
 """What a signature is of: the inputs of a paper's result, as one digest."""
 
-from collections.abc import Iterable
 from typing import Any
+
+from django.db.models import Prefetch
 
 from chahe.ledger.canonical import digest
 
-from .models import Attachment, Inspection, WorkingPaper
+from .models import Attachment, CheckRun, Inspection, WorkingPaper
+
+
+# What a digest reads of a paper besides its own row, in three queries for any number of papers.
+INPUTS = (
+    Prefetch("attachments", Attachment.objects.select_related("evidence__blob")),
+    Prefetch("check_runs", CheckRun.objects.order_by("-id")),
+    "findings",
+)
 
 
 def paper_inputs(paper: WorkingPaper) -> dict[str, Any]:
@@ -23,7 +32,7 @@ def paper_inputs(paper: WorkingPaper) -> dict[str, Any]:
         "procedure": paper.procedure,
         "population": paper.population,
         "sample": paper.sample,
-        "evidence": sorted(each.evidence.blob_id for each in _attachments(paper)),
+        "evidence": sorted(each.evidence.blob_id for each in paper.attachments.all()),
         "checks": sorted(
             f"{run.check_id}:{run.digest}" for run in paper.check_runs.all() if not run.is_live
         ),
@@ -32,13 +41,6 @@ def paper_inputs(paper: WorkingPaper) -> dict[str, Any]:
         "findings": sorted(finding.number for finding in paper.findings.all()),
         "round": paper.round,
     }
-
-
-def _attachments(paper: WorkingPaper) -> Iterable[Attachment]:
-    attached = paper.attachments.all()
-    if "attachments" in getattr(paper, "_prefetched_objects_cache", {}):
-        return attached
-    return attached.select_related("evidence")
 
 
 def paper_digest(paper: WorkingPaper) -> str:

@@ -9,7 +9,8 @@ from django.shortcuts import get_object_or_404
 from chahe.web.evidence.models import Evidence
 from chahe.workflow import ENDED, PaperState, Verdict
 
-from .models import Attachment, CheckRun, Finding, Inspection, Request, Signature, WorkingPaper
+from .digests import INPUTS
+from .models import Finding, Inspection, Request, Signature, WorkingPaper
 
 
 def inspections_of(firm: Any) -> QuerySet[Inspection]:
@@ -52,13 +53,8 @@ def paper_of(firm: Any, pk: int) -> WorkingPaper:
     """
     return get_object_or_404(
         WorkingPaper.objects.select_related("inspection__firm").prefetch_related(
-            Prefetch(
-                "attachments",
-                Attachment.objects.select_related("evidence__blob", "evidence__firm"),
-            ),
-            Prefetch("check_runs", CheckRun.objects.order_by("-id")),
+            *INPUTS,
             Prefetch("signatures", Signature.objects.select_related("signer")),
-            "findings",
         ),
         inspection__firm=firm,
         pk=pk,

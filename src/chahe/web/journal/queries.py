@@ -1,12 +1,16 @@
 """Questions about the journal, and proofs from the ledger."""
 
+from base64 import b64encode
 from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from chahe.ledger import merkle
-from chahe.ledger.heads import SignedHead
+from chahe.ledger.heads import SignedHead, load_private_key, public_key_of, verify_head
 from chahe.ledger.pack_proof import ProvenEntry
 
 from .models import Entry, Head, Node
@@ -56,3 +60,61 @@ def signed_head(head: Head) -> SignedHead:
     return SignedHead(head.size, head.root, at, head.key_id, head.signature)
 
 
+def entries_of(firm: str) -> QuerySet[Entry]:
+    """Return the entries of a firm, by its code."""
+    return Entry.objects.filter(firm=firm)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What shows, offline, that a signed head covers an entry; no `proof` when a node is gone."""
+
+    entry: Entry
+    head: Head
+    proof: tuple[bytes, ...]
+    public_key: bytes | None
+
+    @property
+    def included(self) -> bool:
+        """Whether the entry's own text, hashed now, climbs to the root that was signed."""
+        leaf = merkle.leaf_hash(self.entry.text.encode())
+        try:
+            root = bytes.fromhex(self.head.root)
+        except ValueError:
+            return False
+        return merkle.verify_inclusion(leaf, self.entry.seq, self.head.size, self.proof, root)
+
+    @property
+    def signed(self) -> bool:
+        """Whether this instance's own key signed the head."""
+        return self.public_key is not None and verify_head(signed_head(self.head), self.public_key)
+
+    def as_data(self) -> dict[str, Any]:
+        return {
+            "entry": self.entry.text,
+            "index": self.entry.seq,
+            "leaf": merkle.leaf_hash(self.entry.text.encode()).hex(),
+            "proof": [each.hex() for each in self.proof],
+            "head": asdict(signed_head(self.head)),
+            "public_key": b64encode(self.public_key).decode() if self.public_key else "",
+        }
+
+
+def proof_of(entry: Entry) -> Proof | None:
+    """Return an entry's proof in the latest signed head; None while no head covers it."""
+    head = Head.objects.filter(size__gt=entry.seq).order_by("-size").first()
+    if head is None:
+        return None
+    try:
+        (proven,) = prove([entry], size=head.size)
+    except KeyError:  # a node of the ledger is gone: there is nothing to prove with
+        return Proof(entry, head, (), public_key())
+    return Proof(entry, head, proven.proof, public_key())
+
+
+def public_key() -> bytes | None:
+    """Return the public key heads are signed with; None while there is none."""
+    try:
+        return public_key_of(load_private_key(settings.LEDGER_KEY))
+    except (OSError, ValueError):
+        return None

@@ -40,10 +40,13 @@ ACTS = {
     "paper.written": "儲存底稿",
     "password.changed": "變更密碼",
     "password.reset": "重設密碼",
+    "recovery_code.used": "使用復原碼",
+    "recovery_codes.generated": "產生復原碼",
     "request.answered": "回覆佐證請求",
     "request.asked": "請求佐證",
     "session.closed": "登出",
     "session.cut": "中斷連線",
+    "session.ended": "結束其他連線",
     "session.expired": "閒置逾時",
     "session.opened": "登入",
     "sign_in.refused": "登入失敗",
@@ -53,3 +56,27 @@ ACTS = {
 def act_label(act: str) -> str:
     """Name an act in Chinese; one without a name is shown as it is."""
     return ACTS.get(act, act)
+
+
+_NOUNS = {
+    "check_run": "自動檢測",
+    "evidence": "佐證",
+    "fact": "公司事實",
+    "finding": "缺失",
+    "firm": "證券商",
+    "inspection": "查核",
+    "pack": "提交包",
+    "paper": "工作底稿",
+    "request": "佐證請求",
+    "user": "帳號",
+}
+
+
+def subject_label(subject: str) -> str:
+    """Name a subject in Chinese; one without a name is shown as it is.
+
+    >>> subject_label("paper:7"), subject_label("thing:1")
+    ('工作底稿 7', 'thing:1')
+    """
+    noun, _, number = subject.partition(":")
+    return f"{_NOUNS[noun]} {number}" if noun in _NOUNS else subject

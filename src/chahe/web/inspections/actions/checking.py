@@ -16,8 +16,10 @@ from .papers import latest_runs, lock_draft, lock_paper
 
 
 @transaction.atomic
-def ask_for_check(*, paper: WorkingPaper, check_id: str, by: Any) -> CheckRun:
-    """Queue a check on a draft's evidence; a worker runs it.
+def ask_for_check(
+    *, paper: WorkingPaper, check_id: str, by: Any, enqueue: bool = True
+) -> CheckRun:
+    """Queue a check on a draft's evidence; a worker runs it, or the caller by `perform_check`.
 
     The check judges as of the last day of the period, or today while the period runs.
 
@@ -47,7 +49,8 @@ def ask_for_check(*, paper: WorkingPaper, check_id: str, by: Any) -> CheckRun:
         firm=paper.inspection.firm.code,
         detail={"check": check_id, "inspection": paper.inspection.number, "rule": paper.ref},
     )
-    run_check.enqueue(run.pk)
+    if enqueue:
+        run_check.enqueue(run.pk)
     return run
 
 

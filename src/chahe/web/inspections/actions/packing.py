@@ -26,7 +26,7 @@ from chahe.web.journal.actions import ledger_key, record, sign_head
 from chahe.web.journal.queries import entries_about, prove, signed_head
 from chahe.workflow import Refused
 
-from ..digests import inspection_digest, paper_inputs
+from ..digests import INPUTS, inspection_digest, paper_inputs
 from ..models import Finding, Inspection, Pack
 from ..record import inspection_record, subjects_of
 from .sealing import evidence_of
@@ -104,7 +104,8 @@ def _evidence(evidence: Iterable[Evidence]) -> Iterable[Member]:
 
 
 def _record(inspection: Inspection) -> Member:
-    papers = [paper_inputs(paper) for paper in inspection.papers.select_related("inspection__firm")]
+    whole_papers = inspection.papers.select_related("inspection__firm").prefetch_related(*INPUTS)
+    papers = [paper_inputs(paper) for paper in whole_papers]
     whole = {
         "number": inspection.number,
         "digest": inspection.digest,

@@ -17,7 +17,7 @@ from chahe.workflow import (
     preparation_problems,
 )
 
-from ..digests import paper_digest
+from ..digests import INPUTS, paper_digest
 from ..evidence_state import stale_reasons
 from ..models import Signature, WorkingPaper
 
@@ -25,21 +25,18 @@ _ACTS = {"prepare": "paper.prepared", "review": "paper.reviewed", "approve": "pa
 WRITABLE = ("verdict", "population", "sample", "conclusion")
 
 
-def lock_paper(paper: WorkingPaper) -> WorkingPaper:
-    """Return a paper as it is now, held until the transaction ends."""
-    return (
-        WorkingPaper.objects.select_for_update(of=("self",))
-        .select_related("inspection__firm")
-        .get(pk=paper.pk)
-    )
+def lock_paper(paper: WorkingPaper, *, whole: bool = False) -> WorkingPaper:
+    """Return a paper as it is now, held until the transaction ends; with its inputs if `whole`."""
+    held = WorkingPaper.objects.select_for_update(of=("self",)).select_related("inspection__firm")
+    return (held.prefetch_related(*INPUTS) if whole else held).get(pk=paper.pk)
 
 
-def lock_draft(paper: WorkingPaper) -> WorkingPaper:
+def lock_draft(paper: WorkingPaper, *, whole: bool = False) -> WorkingPaper:
     """Return a paper as it is now, held, if it may still be written.
 
     :raises Refused: if it has been signed
     """
-    locked = lock_paper(paper)
+    locked = lock_paper(paper, whole=whole)
     if not locked.is_draft:
         label = PAPER_LABELS[PaperState(locked.state)]
         raise Refused(f"底稿{label},不能再修改;需要修改時請先由覆核或核定人員退回。")
@@ -52,7 +49,7 @@ def write_paper(*, paper: WorkingPaper, by: Any, values: Mapping[str, str]) -> W
 
     :raises Refused: if the paper has been signed
     """
-    paper = lock_draft(paper)
+    paper = lock_draft(paper, whole=True)
     before = paper_digest(paper)
     for name in WRITABLE:
         setattr(paper, name, values.get(name, getattr(paper, name)))
@@ -64,7 +61,7 @@ def write_paper(*, paper: WorkingPaper, by: Any, values: Mapping[str, str]) -> W
 
 def problems_of(paper: WorkingPaper) -> tuple[str, ...]:
     """Say why a draft cannot be signed as prepared; empty when it can."""
-    attached = list(paper.attachments.select_related("evidence__blob"))
+    attached = list(paper.attachments.all())
     stale = stale_reasons(paper.inspection, attached, on=timezone.localdate())
     latest = latest_runs(paper)
     return preparation_problems(
@@ -74,7 +71,7 @@ def problems_of(paper: WorkingPaper) -> tuple[str, ...]:
         stale_evidence=list(stale.values()),
         check_verdicts=[Verdict(run.verdict) for run in latest.values() if not run.is_live],
         unfinished_checks=sum(run.is_live for run in latest.values()),
-        open_findings=paper.findings.exclude(state="withdrawn").count(),
+        open_findings=sum(f.state != "withdrawn" for f in paper.findings.all()),
     )
 
 
@@ -97,7 +94,7 @@ def sign_paper(
     :raises Refused: if it is not that step's turn, something is missing, the paper is not what the
         signer saw, or they have signed another step of it
     """
-    paper = lock_paper(paper)
+    paper = lock_paper(paper, whole=True)
     state = after(PAPER_MOVES, step, now=paper.state, labels=PAPER_LABELS)
     if step == "prepare" and (problems := problems_of(paper)):
         raise Refused("".join(problems))

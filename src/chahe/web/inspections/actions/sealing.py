@@ -10,7 +10,7 @@ from chahe.web.evidence.queries import verify_all
 from chahe.web.journal.actions import record, sign_head
 from chahe.workflow import InspectionState, PaperState, Refused
 
-from ..digests import inspection_digest, paper_digest
+from ..digests import INPUTS, inspection_digest, paper_digest
 from ..models import Inspection, WorkingPaper
 
 
@@ -28,7 +28,7 @@ def seal_inspection(*, inspection: Inspection, by: Any) -> Inspection:
     )
     if not inspection.is_open:
         raise Refused("這次查核已經封存。")
-    papers = list(inspection.papers.select_related("inspection__firm"))
+    papers = list(inspection.papers.select_related("inspection__firm").prefetch_related(*INPUTS))
     waiting = [paper.ref for paper in papers if paper.state != PaperState.APPROVED]
     if waiting:
         raise Refused(f"還有 {len(waiting)} 份底稿沒有核定({waiting[0]} 等)，不能封存。")

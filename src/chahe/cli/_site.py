@@ -1,0 +1,54 @@
+"""Commands that need the site: set Django up as late as can be."""
+
+import os
+from pathlib import Path
+
+HOST = "127.0.0.1"
+
+
+def set_up(home: Path | None = None, **variables: str) -> None:
+    """Load Django, with its data in `home`; `variables` hold where the environment is silent."""
+    if home is not None:
+        os.environ["CHAHE_HOME"] = str(home)
+    for name, value in variables.items():
+        os.environ.setdefault(name, value)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chahe.web.settings")
+    import django
+
+    django.setup()
+
+
+def migrate() -> None:
+    """Bring the database up to this version."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def serve(*, port: int, host: str = HOST, workers: int = 1, jobs: bool = True) -> None:
+    """Serve until stopped, with a worker beside unless `jobs` is false."""
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    from chahe.web import jobs as background
+    from chahe.web.evidence.actions import sweep
+
+    sweep()
+    thread = background.WorkerThread() if jobs else None
+    if thread:
+        background.reap(longer_than=background.NONE)
+        thread.start()
+    try:
+        Server(
+            "chahe.web.wsgi:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=4,
+            log_level=LogLevels.warning,
+        ).serve()
+    finally:
+        if thread:
+            thread.stop()

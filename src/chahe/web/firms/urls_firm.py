@@ -1,0 +1,20 @@
+"""A firm's profile and its journal, under `/firms/<code>/`.
+
+The journal's views know nothing of firms: their door is put on here.
+"""
+
+from django.urls import path
+
+from ..journal import views as journal
+from . import views
+from .doors import firm_door
+
+_journal_door = firm_door("journal.view")
+
+urlpatterns = [
+    path("profile/", views.profile, name="firm_profile"),
+    path("profile/<slug:kind>/", views.state_fact, name="fact_state"),
+    path("journal/", _journal_door(journal.entries), name="journal"),
+    path("journal/<int:seq>/", _journal_door(journal.entry), name="journal_entry"),
+    path("journal/<int:seq>/proof.json", _journal_door(journal.proof), name="journal_proof"),
+]

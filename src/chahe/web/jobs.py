@@ -1,0 +1,65 @@
+"""Background work: a worker in a thread of the server, or as a process of its own.
+
+Tasks may be run twice (`reap`), so every task is idempotent.
+"""
+
+import logging
+import threading
+from datetime import timedelta
+
+from django.db import connections
+from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
+
+logger = logging.getLogger(__name__)
+INTERVAL = 0.5  # seconds between looks at an empty queue
+LONGEST = timedelta(minutes=15)  # a task still running after this lost its worker
+NONE = timedelta(0)
+
+
+def make_worker(name: str) -> Worker:
+    """Return a worker of the default queue; its `run` works until `running` is unset."""
+    return Worker(
+        queue_names=["default"],
+        interval=INTERVAL,
+        batch=False,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=name,
+        excluded_queue_names=[],
+    )
+
+
+class WorkerThread(threading.Thread):
+    """A worker beside the server; one that dies of an error is begun again."""
+
+    def __init__(self) -> None:
+        super().__init__(name="worker", daemon=True)
+        self.worker = make_worker("thread")
+
+    def run(self) -> None:
+        while self.worker.running:
+            try:
+                self.worker.run()
+            except Exception:
+                logger.exception("the worker stopped and is begun again")
+                connections.close_all()
+                threading.Event().wait(INTERVAL)
+        connections.close_all()
+
+    def stop(self) -> None:
+        self.worker.running = False
+
+
+def reap(*, longer_than: timedelta = LONGEST) -> int:
+    """Queue again the tasks whose worker died; return how many.
+
+    With the only worker there is about to begin, `longer_than` may be zero: whatever is still
+    marked as running belongs to nobody.
+    """
+    lost = DBTaskResult.objects.filter(
+        status="RUNNING", started_at__lte=timezone.now() - longer_than
+    )
+    return int(lost.update(status="READY", started_at=None))

@@ -1,0 +1,165 @@
+"""Questions about the rulebook, as its pages ask them; nothing here touches the database."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+from itertools import groupby
+
+from django.urls import reverse
+
+from chahe.checks import Check, load_checks
+from chahe.deadlines import days_after
+from chahe.rulebook import Edition, Rule, in_force, load_editions
+
+EVERYBODY = "適用於所有證券商"
+
+
+@dataclass(frozen=True)
+class Held:
+    """An edition and the days it held: `last_day` is None while no later one is known."""
+
+    edition: Edition
+    last_day: date | None
+    state: str
+    leaves: int
+    url: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document and its editions, the newest first."""
+
+    title: str
+    body: str
+    id: str
+    editions: tuple[Held, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A rule in its edition's tree; `scope_text` is "" when it is its parent's. `asked_for` is
+    False for a rule that is shown only because one below it was."""
+
+    rule: Rule
+    url: str
+    depth: int
+    scope_text: str
+    asked_for: bool = True
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A rule at the top of the tree and all that is under it."""
+
+    top: Row
+    rows: tuple[Row, ...]
+
+    @property
+    def leaves(self) -> int:
+        return sum(row.rule.leaf for row in (self.top, *self.rows))
+
+
+def documents(*, on: date) -> list[Document]:
+    """Return every document with its editions; those in force on a day say so."""
+    editions = load_editions()
+    holding = {edition.id for edition in in_force(editions, on=on)}
+    found = []
+    for name, group in groupby(editions, key=lambda edition: edition.document):
+        held = [*group]
+        ends = [days_after(later.start, -1) if later.start else None for later in held[1:]]
+        shown = tuple(
+            Held(
+                edition,
+                last_day,
+                _state(edition, edition.id in holding, on),
+                sum(rule.leaf for rule in edition.rules),
+                edition_url(edition),
+            )
+            for edition, last_day in zip(held, [*ends, None], strict=True)
+        )
+        found.append(Document(held[-1].title, held[-1].body, name, shown[::-1]))
+    return found
+
+
+def _state(edition: Edition, holds: bool, on: date) -> str:
+    if holds:
+        return "in_force"
+    return "coming" if edition.start and edition.start > on else "past"
+
+
+def edition_of(body: str, document: str, edition: str) -> Edition | None:
+    """Return the edition an address names; None if there is none."""
+    return _by_id().get(f"{body}/{document}@{edition}")
+
+
+@cache
+def _by_id() -> dict[str, Edition]:
+    return {edition.id: edition for edition in load_editions()}
+
+
+def before_and_after(edition: Edition) -> tuple[Edition | None, Edition | None]:
+    """Return the editions of a document before and after one of its editions."""
+    held = [each for each in load_editions() if each.document == edition.document]
+    place = held.index(edition)
+    return held[place - 1] if place else None, held[place + 1] if held[place + 1 :] else None
+
+
+def edition_url(edition: Edition) -> str:
+    return reverse("edition", args=[*edition.document.split("/"), edition.edition])
+
+
+def rule_url(edition: Edition, path: str) -> str:
+    return reverse("rule", args=[*edition.document.split("/"), edition.edition, path])
+
+
+def tree(edition: Edition, *, q: str = "", cadence: str = "", change: str = "") -> list[Branch]:
+    """Return an edition's tree, or as much of it as leads to the rules asked for."""
+    rows = _rows(edition.id)
+    if q or cadence or change:
+        asked = {row.rule.path for row in rows if _matches(row.rule, q, cadence, change)}
+        kept = {above for path in asked for above in _line(path)}
+        rows = tuple(
+            replace(row, asked_for=row.rule.path in asked) for row in rows if row.rule.path in kept
+        )
+    branches = []
+    for _, group in groupby(rows, key=lambda row: row.rule.path.partition(".")[0]):
+        top, *under = group
+        branches.append(Branch(top, tuple(under)))
+    return branches
+
+
+def asked_for(branches: list[Branch]) -> list[Rule]:
+    """Return the rules of a tree that were asked for, without those that only lead to them."""
+    return [row.rule for branch in branches for row in (branch.top, *branch.rows) if row.asked_for]
+
+
+@cache
+def _rows(edition_id: str) -> tuple[Row, ...]:
+    edition, rows = _by_id()[edition_id], []
+    for rule in edition.rules:
+        above = edition.by_path[rule.parent] if rule.parent else None
+        own = not above or above.scope_text != rule.scope_text
+        scope_text = (rule.scope_text or EVERYBODY) if own else ""
+        rows.append(Row(rule, rule_url(edition, rule.path), rule.path.count("."), scope_text))
+    return tuple(rows)
+
+
+def _matches(rule: Rule, q: str, cadence: str, change: str) -> bool:
+    if cadence and cadence not in rule.cadence:
+        return False
+    if change and not (rule.change and rule.change.kind == change):
+        return False
+    words = f"{rule.ref} {rule.path} {rule.code} {rule.title} {rule.question}".casefold()
+    return q.casefold() in words
+
+
+def _line(path: str) -> list[str]:
+    """Return a path and all above it."""
+    parts = path.split(".")
+    return [".".join(parts[: length + 1]) for length in range(len(parts))]
+
+
+def checks_of(edition: Edition, rule: Rule) -> list[Check]:
+    """Return the checks that test a rule."""
+    cited = edition.cite(rule)
+    return [check for check in load_checks().values() if cited in check.rules]

@@ -1,0 +1,327 @@
+"""公司概況: what a firm states, and which rules that makes bind it."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+from tests.factories import make_firm, make_user
+from tests.web.accounts.signing_in import enrolled, entries
+
+from chahe.deadlines import format_roc
+from chahe.rulebook import fact_kinds
+from chahe.web.accounts.roles import Role
+from chahe.web.firms.actions import fact_digest, state_fact
+from chahe.web.firms.models import Fact
+from chahe.web.firms.queries import facts_on
+from chahe.web.firms.queries_profile import profile_of
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2026, 1, 1)
+
+
+@pytest.fixture(autouse=True)
+def _static(settings):
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture
+def firm():
+    return make_firm()
+
+
+@pytest.fixture
+def officer(firm, client):
+    user = enrolled(make_user(Role.SECURITY_OFFICER, firm))
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def state(firm, officer):
+    def state(kind, value, since=DAY, source="申報表"):
+        return state_fact(
+            firm=firm, by=officer, kind=kind, value=value, since=since, source=source
+        )
+
+    return state
+
+
+def text(response, status=200):
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def profile_url(firm):
+    return reverse("firm_profile", args=[firm.code])
+
+
+def fact_url(firm, kind):
+    return reverse("fact_state", args=[firm.code, kind])
+
+
+def test_facts_on_is_the_latest_statement_begun_by_the_day(firm, state):
+    state("level", "2", since=date(2026, 6, 1))
+    state("level", "3", since=date(2025, 1, 1))
+    state("cloud_user", True)
+
+    assert facts_on(firm, on=date(2024, 12, 31)) == {}
+    assert facts_on(firm, on=date(2026, 5, 31)) == {"level": "3", "cloud_user": True}
+    assert facts_on(firm, on=date(2026, 6, 1)) == {"level": "2", "cloud_user": True}
+
+
+def test_facts_on_takes_the_later_of_two_statements_of_one_day(firm, state):
+    state("level", "2")
+    state("level", "4")
+
+    assert facts_on(firm, on=DAY) == {"level": "4"}
+
+
+def test_facts_on_leaves_out_what_nobody_can_state_any_more(firm, officer):
+    for kind, value in (("forgotten", True), ("level", "9"), ("services", ["banking"])):
+        Fact.objects.create(
+            firm=firm, kind=kind, value=value, since=DAY, source="舊版",
+            stated_by=officer, stated_at=timezone.now(),
+        )  # fmt: skip
+
+    assert facts_on(firm, on=DAY) == {}
+
+
+def test_facts_on_is_of_one_firm(firm, state):
+    state("level", "2")
+
+    assert facts_on(make_firm("7777"), on=DAY) == {}
+
+
+def test_state_fact_is_journaled_with_what_was_there_before(firm, officer, state):
+    first = state("services", ["dealing", "brokerage"])
+    second = state("services", ["brokerage"], since=date(2026, 2, 1), source="董事會決議")
+
+    one, two = entries("firm.fact_stated")
+    assert first.value == ("brokerage", "dealing")
+    assert (one.before, one.after) == ("", fact_digest(first))
+    assert (two.before, two.after) == (fact_digest(first), fact_digest(second))
+    assert (two.firm, two.actor, two.subject) == ("8888", officer.username, f"fact:{second.pk}")
+    assert json.loads(two.text)["detail"] == {
+        "kind": "services", "title": "經營業務", "value": "經紀",
+        "since": "2026-02-01", "source": "董事會決議",
+    }  # fmt: skip
+
+
+def test_state_fact_digest_is_that_of_the_stored_fact(state):
+    stated = state("services", ["dealing", "brokerage"])
+
+    assert fact_digest(Fact.objects.get()) == fact_digest(stated)
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "source"),
+    [
+        ("nothing", True, "表"),
+        ("level", "9", "表"),
+        ("level", None, "表"),
+        ("services", "brokerage", "表"),
+        ("paid_in_capital", -1, "表"),
+        ("paid_in_capital", True, "表"),
+        ("cloud_user", "yes", "表"),
+        ("level", "2", " "),
+        ("level", "2", "表" * 201),
+    ],
+)
+def test_state_fact_refuses_what_cannot_be_stated(state, kind, value, source):
+    with pytest.raises(ValidationError):
+        state(kind, value, source=source)
+
+    assert not Fact.objects.exists()
+    assert entries("firm.fact_stated") == []
+
+
+def test_state_fact_may_be_a_year_ahead_and_no_more(state):
+    today = timezone.localdate()
+
+    state("level", "2", since=today + timedelta(days=366))
+    with pytest.raises(ValidationError, match="生效日太遠"):
+        state("level", "3", since=today + timedelta(days=367))
+
+
+def test_state_fact_twice_the_same_is_refused_and_changed_back_is_not(state):
+    state("level", "2")
+    with pytest.raises(ValidationError, match="已經申報過"):
+        state("level", "2")
+    state("level", "3")
+    state("level", "2")
+
+    assert Fact.objects.count() == 3
+
+
+def test_profile_of_a_silent_firm_excludes_nothing(firm):
+    profile = profile_of(firm, on=DAY)
+
+    assert (profile.leaves, profile.binding, profile.excluded) == (150, 150, ())
+    assert len(profile.unanswered) == len(fact_kinds()) == 12
+    assert profile.unknown_rules > 100
+
+
+def test_profile_counts_what_binds_and_says_why_not(firm, state):
+    state("order_channels", ["internet"])
+    state("cloud_user", False)
+    profile = profile_of(firm, on=DAY)
+
+    (because,) = profile.excluded
+    ((rule, url),) = because.rules
+    assert (profile.binding, profile.excluded_rules) == (149, 1)
+    assert "使用雲端服務" in because.reason
+    assert (rule.path, url) == ("12.1.a", "/rulebook/twse/mechanism/2018-11-30/12.1.a/")
+    assert rule not in [each for b in profile.unknown for each, _ in b.rules]
+
+
+def test_profile_page_marks_what_is_not_stated(client, firm, state):
+    state("cloud_user", False)
+
+    page = text(client.get(profile_url(firm)))
+
+    assert page.count("未申報</span>") == 11
+    assert "還有 11 項未申報" in page
+    assert "先依適用處理的條款" in page
+    assert "不適用的條款" in page
+    assert "/rulebook/twse/mechanism/2018-11-30/12.1.a/" in page
+    assert "申報表" in page and "115年1月1日" in page and "security_officer-8888" in page
+    assert all(f'id="{kind}"' in page for kind in fact_kinds())
+
+
+def test_profile_page_shows_history_and_what_is_to_come(client, firm, state):
+    later = timezone.localdate() + timedelta(days=30)
+    state("level", "3", since=date(2025, 1, 1), source="前年")
+    state("level", "2", source="去年")
+    state("level", "1", since=later, source="明年")
+
+    page = text(client.get(profile_url(firm)))
+
+    assert "歷程 3 筆" in page
+    assert [page.index(f"來源：{s}") for s in ("明年", "去年", "前年")] == sorted(
+        page.index(f"來源：{s}") for s in ("明年", "去年", "前年")
+    )
+    assert "將生效" in page
+    assert f"{format_roc(later)}</time>起：第一級" in page
+    assert '<td class="wide">\n    第二級' in page
+
+
+def test_profile_page_shows_a_value_the_vocabulary_forgot_and_does_not_use_it(
+    client, firm, officer
+):
+    Fact.objects.create(
+        firm=firm, kind="services", value=["banking"], since=DAY, source="舊版",
+        stated_by=officer, stated_at=timezone.now(),
+    )  # fmt: skip
+
+    assert "請重新申報" in text(client.get(profile_url(firm)))
+    assert profile_of(firm, on=DAY).excluded == ()
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_profile_page_costs_the_same_whatever_was_stated(
+    client, firm, state, rows, django_assert_num_queries
+):
+    for n in range(rows):
+        state("level", str(n + 1))
+
+    with django_assert_num_queries(7):  # session, user, factor, firm, roles, facts, firms
+        client.get(profile_url(firm))
+
+
+def test_profile_page_of_another_firm_is_not_there(client, officer):
+    other = make_firm("7777")
+
+    for url in (profile_url(other), fact_url(other, "level")):
+        assert client.get(url).status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.INTERNAL_AUDITOR, Role.SUPERVISOR, Role.ADMINISTRATOR])
+def test_fact_is_not_stated_by_those_who_only_read(client, firm, role):
+    held_in = firm if role is Role.INTERNAL_AUDITOR else None
+    client.force_login(enrolled(make_user(role, held_in)))
+
+    page = text(client.get(profile_url(firm)))
+
+    assert fact_url(firm, "level") not in page
+    assert client.get(fact_url(firm, "level")).status_code == 403
+    assert client.post(fact_url(firm, "level"), {"value": "2"}).status_code == 403
+
+
+def test_fact_form_asks_as_the_vocabulary_does(client, firm, officer):
+    boolean = text(client.get(fact_url(firm, "cloud_user")))
+    choice = text(client.get(fact_url(firm, "level")))
+    choices = text(client.get(fact_url(firm, "order_channels")))
+    number = text(client.get(fact_url(firm, "paid_in_capital")))
+
+    assert boolean.count('type="radio"') == 2
+    assert choice.count('type="radio"') == 4
+    assert choices.count('type="checkbox"') == 4 and "以上皆無" in choices
+    assert 'type="number"' in number and "單位：元" in number
+    assert "checked" not in boolean + choice + choices
+    assert all("還沒有申報" in page for page in (boolean, choice, choices, number))
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "stored"),
+    [
+        ("cloud_user", "no", False),
+        ("cloud_user", "yes", True),
+        ("level", "4", "4"),
+        ("services", ["dealing", "brokerage"], ["brokerage", "dealing"]),
+        ("services", "none_of_these", []),
+        ("paid_in_capital", "4500000000", 4_500_000_000),
+    ],
+)
+def test_fact_is_stated_and_shown_again(client, firm, officer, kind, value, stored):
+    posted = {"value": value, "since": "115/01/01", "source": " 申報表 "}
+
+    response = client.post(fact_url(firm, kind), posted, follow=True)
+
+    fact = Fact.objects.get()
+    assert response.redirect_chain == [(profile_url(firm), 302)]
+    assert (fact.value, fact.since, fact.source, fact.stated_by) == (
+        stored, DAY, "申報表", officer,
+    )  # fmt: skip
+    assert "已申報" in text(response)
+    assert "今天的內容是" in text(client.get(fact_url(firm, kind)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "changed", "said"),
+    [
+        ("level", {"value": "9"}, "不是有效的選項"),
+        ("level", {"value": ""}, "必須"),
+        ("services", {"value": []}, "以上皆無"),
+        ("services", {"value": ["none_of_these", "dealing"]}, "不能和其他項目一起勾選"),
+        ("paid_in_capital", {"value": "-1"}, "0"),
+        ("paid_in_capital", {"value": "9" * 5000}, "整數"),
+        ("paid_in_capital", {"value": "1e9"}, "整數"),
+        ("level", {"since": "2026/01/01"}, "請輸入民國年"),
+        ("level", {"since": "116/13/01"}, "請輸入正確的民國年月日"),
+        ("level", {"since": "999/01/01"}, "生效日太遠"),
+        ("level", {"source": ""}, "必須"),
+        ("level", {"source": "表" * 201}, "200"),
+        ("level", {"source": "申報\u0007表"}, "控制字元"),
+        ("level", {"source": "申報\u0000表"}, "空"),
+    ],
+)
+def test_fact_that_is_wrong_is_refused_at_its_field(client, firm, officer, kind, changed, said):
+    good = {"level": "2", "services": "dealing", "paid_in_capital": "1"}[kind]
+    posted = {"value": good, "since": "115/01/01", "source": "申報表", **changed}
+
+    page = text(client.post(fact_url(firm, kind), posted), 422)
+
+    assert said in page.split("error-summary")[1]
+    assert not Fact.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["nothing", "__class__", "9" * 3000, "facts"])
+def test_fact_of_an_unknown_kind_is_not_there(client, firm, officer, kind):
+    url = f"/firms/8888/profile/{kind}/"
+
+    assert client.get(url).status_code == 404
+    assert client.post(url, {"value": "1"}).status_code == 404
