@@ -26,7 +26,8 @@ def migrate() -> None:
 
 
 def serve(*, port: int, host: str = HOST, workers: int = 1, jobs: bool = True) -> None:
-    """Serve until stopped, with a worker beside unless `jobs` is false."""
+    """Serve until stopped; each web process has a worker beside it unless `jobs` is false."""
+    from django.db import connections
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -35,20 +36,16 @@ def serve(*, port: int, host: str = HOST, workers: int = 1, jobs: bool = True) -
     from chahe.web.evidence.actions import sweep
 
     sweep()
-    thread = background.WorkerThread() if jobs else None
-    if thread:
+    if jobs:
         background.reap(longer_than=background.NONE)
-        thread.start()
-    try:
-        Server(
-            "chahe.web.wsgi:application",
-            address=host,
-            port=port,
-            interface=Interfaces.WSGI,
-            workers=workers,
-            blocking_threads=4,
-            log_level=LogLevels.warning,
-        ).serve()
-    finally:
-        if thread:
-            thread.stop()
+    connections.close_all()  # the server forks, and SQLite must not be carried across a fork
+    os.environ[background.BESIDE] = str(int(jobs))
+    Server(
+        "chahe.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=4,
+        log_level=LogLevels.warning,
+    ).serve()

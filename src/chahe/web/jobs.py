@@ -4,6 +4,7 @@ Tasks may be run twice (`reap`), so every task is idempotent.
 """
 
 import logging
+import os
 import threading
 from datetime import timedelta
 
@@ -16,6 +17,7 @@ logger = logging.getLogger(__name__)
 INTERVAL = 0.5  # seconds between looks at an empty queue
 LONGEST = timedelta(minutes=15)  # a task still running after this lost its worker
 NONE = timedelta(0)
+BESIDE = "CHAHE_JOBS_BESIDE"  # set by `chahe serve` for its web processes
 
 
 def make_worker(name: str) -> Worker:
@@ -49,8 +51,11 @@ class WorkerThread(threading.Thread):
                 threading.Event().wait(INTERVAL)
         connections.close_all()
 
-    def stop(self) -> None:
-        self.worker.running = False
+
+def start_beside() -> None:
+    """Start a worker in this web process when the server was told to have one."""
+    if os.environ.get(BESIDE) == "1":
+        WorkerThread().start()
 
 
 def reap(*, longer_than: timedelta = LONGEST) -> int:

@@ -228,7 +228,6 @@ LOCALE_PATHS = [WEB / "locale"]
 TIME_ZONE = "Asia/Taipei"
 USE_TZ = True
 STATIC_URL = "/static/"
-STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [WEB / "static"]
 WHITENOISE_USE_FINDERS = True
 

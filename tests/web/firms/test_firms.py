@@ -39,7 +39,7 @@ def test_list_costs_the_same_whatever_its_length(
     for n in range(rows):
         make_firm(f"880{n}", f"第{n}證券")
 
-    with django_assert_num_queries(7):  # session, user, factor, roles, firms, count, page
+    with django_assert_num_queries(6):  # session, user, roles, count, page, firms at the top
         page = text(client.get(reverse("firms")))
 
     assert f"共 {rows} 筆" in page

@@ -3,12 +3,12 @@
 from datetime import date
 
 from django.utils import timezone
+from tests.factories import make_firm, make_user
 
 from chahe.web.accounts.roles import Role
 from chahe.web.evidence.actions import receive_bytes
 from chahe.web.firms.models import Fact
 from chahe.web.inspections.actions import evidence, findings, papers, planning, sealing
-from tests.factories import make_firm, make_user
 
 MECHANISM = "twse/mechanism"
 

@@ -2,12 +2,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from tests.web.inspections.story import Story
 
 from chahe.web.inspections.actions import findings, papers
 from chahe.web.inspections.models import Finding
 from chahe.web.journal.models import Entry
 from chahe.workflow import Refused
-from tests.web.inspections.story import Story
 
 pytestmark = pytest.mark.django_db
 

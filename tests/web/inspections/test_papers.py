@@ -1,13 +1,13 @@
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
+from tests.web.inspections.story import Story
 
 from chahe.web.inspections.actions import evidence as attaching
 from chahe.web.inspections.actions import papers
 from chahe.web.inspections.models import Signature, WorkingPaper
 from chahe.web.journal.models import Entry
 from chahe.workflow import Refused
-from tests.web.inspections.story import Story
 
 pytestmark = pytest.mark.django_db
 

@@ -3,6 +3,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.db import DatabaseError, transaction
+from tests.web.inspections.story import Story
 
 from chahe.ledger.pack_verify import verify_pack
 from chahe.web.evidence import storage
@@ -10,7 +11,6 @@ from chahe.web.evidence.refusals import EvidenceDamaged
 from chahe.web.inspections.actions import packing, sealing
 from chahe.web.inspections.models import Inspection, WorkingPaper
 from chahe.workflow import Refused
-from tests.web.inspections.story import Story
 
 pytestmark = pytest.mark.django_db
 

@@ -34,7 +34,7 @@ PEOPLE = (
 
 
 def make_people(firm: Firm) -> dict[str, User]:
-    """Make the accounts, their demonstration password already their own; by username."""
+    """Make the accounts, by username; `own_passwords` makes their password their own."""
     people = {}
     for person in PEOPLE:
         user, _ = create_account(
@@ -47,5 +47,9 @@ def make_people(firm: Firm) -> dict[str, User]:
             firm="" if person.market else firm.code,
         )
         people[person.username] = user
-    User.objects.update(password_changed_at=timezone.now())
     return people
+
+
+def own_passwords() -> None:
+    """Let everybody's password be one they chose today."""
+    User.objects.update(password_changed_at=timezone.now())

@@ -19,7 +19,7 @@ from chahe.web.journal.actions import record, sign_head
 from . import files
 from .acts import Office
 from .clock import clock_at
-from .people import make_people
+from .people import make_people, own_passwords
 
 FACTS: tuple[tuple[str, Any], ...] = (
     ("order_channels", ["internet", "voice", "traditional"]),
@@ -51,8 +51,8 @@ def fill_site(*, say: Callable[[str], object] = lambda _: None) -> Firm:
             _a_month(firm, people, month, ago, today)
     with clock_at(max(today.replace(day=1), days_after(today, -3))), transaction.atomic():
         _this_month(firm, people, today)
-    with transaction.atomic():
-        sign_head()
+    own_passwords()
+    sign_head()
     return firm
 
 

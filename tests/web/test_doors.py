@@ -1,0 +1,189 @@
+"""Every route × every role × another firm's user, from the URL map itself."""
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests.factories import make_user
+from tests.web.inspections.story import Story
+
+from chahe.web.accounts.roles import MARKET_WIDE, Role
+from chahe.web.inspections.actions import checking, packing
+from chahe.web.inspections.actions import evidence as attaching
+from chahe.web.journal.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+def routes(patterns):
+    """Return (name, door) of every route there is."""
+    found = []
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            found += routes(pattern.url_patterns)
+        elif isinstance(pattern, URLPattern):
+            found.append((pattern.name, getattr(pattern.callback, "door", None)))
+    return found
+
+
+ROUTES = routes(get_resolver().url_patterns)
+
+
+def test_every_route_has_a_door_and_a_name():
+    assert [name for name, door in ROUTES if door is None or not name] == []
+
+
+def test_no_two_routes_share_a_name():
+    names = [name for name, _ in ROUTES]
+    assert len(set(names)) == len(names)
+
+
+def test_every_permission_of_a_door_is_granted_to_somebody():
+    import rules
+
+    asked = {door.permission for _, door in ROUTES if door.permission}
+    assert [name for name in asked if not rules.perm_exists(name)] == []
+
+
+@pytest.fixture
+def world():
+    """示範證券 with one of everything, and a colleague for each role."""
+    story = Story()
+    inspection = story.plan("7.1")
+    paper = inspection.papers.get(path="7.1.b.e")
+    evidence = story.evidence(b"x\n", kind="firewall_config", name="fw.txt")
+    attaching.attach_evidence(paper=paper, evidence=evidence, by=story.officer)
+    run = checking.ask_for_check(
+        paper=paper, check_id="firewall_exposure", by=story.officer, enqueue=False
+    )
+    request = attaching.ask_for_evidence(
+        inspection=inspection,
+        kind="firewall_config",
+        asked_of=story.owner,
+        due_on=story.today,
+        by=story.officer,
+    )
+    finding = story.find(story.plan("4").papers.first())
+    pack = packing.make_pack(inspection=story.seal(story.plan("11")), by=story.officer)
+    story.people = {
+        Role.SECURITY_OFFICER: story.officer,
+        Role.INTERNAL_AUDITOR: story.auditor,
+        Role.CISO: story.ciso,
+        Role.CONTROL_OWNER: story.owner,
+    }
+    for role in set(Role) - set(story.people):
+        where = None if role in MARKET_WIDE else story.firm
+        story.people[role] = make_user(role, where, enrolled=True)
+    story.things = {
+        "inspection": inspection.pk,
+        "paper": paper.pk,
+        "run": run.pk,
+        "finding": finding.pk,
+        "pack": pack.pk,
+        "evidence": evidence.pk,
+        "check": "firewall_exposure",
+        "report": "inspection_report",
+        "suffix": "docx",
+        "kind": "public_company",
+        "seq": Entry.objects.filter(firm="8888").earliest("seq").seq,
+        "body": "twse",
+        "document": "mechanism",
+        "edition": "2018-11-30",
+        "path": "7.1.b.c",
+        "code": "8888",
+    }
+    story.by_prefix = {
+        "evidence": evidence.pk,
+        "request": request.pk,
+        "firm_person": story.people[Role.CPA].pk,
+    }
+    return story
+
+
+def address(name, world):
+    """Fill a route's arguments with things of 示範證券."""
+    (possibility,) = {
+        tuple(arguments) for _, arguments in get_resolver().reverse_dict.getlist(name)[0][0]
+    }
+    thing = next((pk for prefix, pk in world.by_prefix.items() if name.startswith(prefix)), 0)
+    known = {**world.things, "pk": thing}
+    return reverse(name, kwargs={argument: known[argument] for argument in possibility})
+
+
+def ask(client, url):
+    """GET a page, or POST an empty form to what takes only that; nothing it does is kept."""
+    with transaction.atomic():
+        response = client.get(url)
+        if response.status_code == 405:
+            response = client.post(url)
+        if response.streaming:
+            b"".join(response.streaming_content)
+        transaction.set_rollback(True)
+    return response
+
+
+def signed_in(user):
+    client = Client(raise_request_exception=False)
+    client.force_login(user)
+    return client
+
+
+OF_A_FIRM = [(name, door) for name, door in ROUTES if door.of_firm]
+
+
+def test_nobody_gets_in_without_signing_in(world):
+    stranger, let_in = Client(), []
+    for name, door in ROUTES:
+        response = ask(stranger, address(name, world))
+        refused = response.status_code == 302 and response.url.startswith("/accounts/login/")
+        if not refused and not door.public:
+            let_in.append((name, response.status_code))
+
+    assert let_in == []
+
+
+def test_another_firms_people_find_nothing(world):
+    other, found = Story("9999"), []
+    for user in (other.officer, other.ciso, other.auditor, other.owner):
+        client = signed_in(user)
+        for name, _ in OF_A_FIRM:
+            status = ask(client, address(name, world)).status_code
+            if status != 404:
+                found.append((user.username, name, status))
+
+    assert found == []
+
+
+def test_things_of_another_firm_are_not_under_ones_own(world):
+    other, found = Story("9999"), []
+    client = signed_in(other.ciso)
+    for name, door in OF_A_FIRM:
+        url = address(name, world)
+        own = url.replace("/firms/8888/", "/firms/9999/")
+        if any(part.isdigit() for part in own.split("/")[3:]) and other.ciso.has_perm(
+            door.permission, other.firm
+        ):
+            status = ask(client, own).status_code
+            if status != 404:
+                found.append((name, status))
+
+    assert found == []
+
+
+@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
+def test_a_role_gets_in_where_it_has_permission_and_nowhere_else(world, role):
+    user, wrong = world.people[role], []
+    client = signed_in(user)
+    for name, door in ROUTES:
+        firm = world.firm if door.of_firm else None
+        may = door.permission is None or user.has_perm(door.permission, firm)
+        status = ask(client, address(name, world)).status_code
+        opened = status not in (403, 404)
+        if status >= 500 or (opened != may and name not in PERSONAL):
+            wrong.append((name, door.permission, status))
+
+    assert wrong == []
+
+
+# Where a permission is not enough: nobody sees recovery codes that were not made.
+PERSONAL = {"mfa_view_recovery_codes"}
