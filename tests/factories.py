@@ -16,9 +16,13 @@ def make_firm(code: str = "8888", name: str = "示範證券") -> Firm:
 
 
 def make_user(
-    role: Role | None = None, firm: Firm | None = None, username: str = "", *, enrolled: bool = False
+    role: Role | None = None,
+    firm: Firm | None = None,
+    username: str = "",
+    *,
+    enrolled: bool = False,
 ) -> User:
-    """Make a person who has replaced their initial password, holds one role, and may be enrolled."""
+    """Make a person who has their own password, holds one role and may have an authenticator."""
     username = username or f"{role or 'nobody'}-{firm.code if firm else 'market'}"
     user = User.objects.create_user(
         username, password=PASSWORD, name=username, password_changed_at=timezone.now()

@@ -7,7 +7,7 @@ os.environ["CHAHE_HOME"] = tempfile.mkdtemp(prefix="chahe-tests-")
 os.environ["CHAHE_SECRET_KEY"] = "for tests only"
 os.environ.pop("CHAHE_DATABASE_URL", None)
 
-from chahe.web.settings import *  # noqa: E402, F403
+from chahe.web.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True  # no collected static files, and no warning of it

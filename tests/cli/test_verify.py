@@ -27,15 +27,15 @@ def test_verify_says_what_a_good_pack_is(pack: Path, capsys: pytest.CaptureFixtu
 
     assert status == 0
     assert capsys.readouterr().out.splitlines() == [
-        "✓ 查驗通過:內容與帳本所記相同",
-        "證券商:範例證券",
-        "查核:115 年度資訊作業自行查核",
-        "期別:115 年上半年",
-        "製作時間:115年6月15日 09:30",
-        "檔案:3 個,共 68 位元組",
-        "查核歷程:2 筆",
-        "帳本:共 8 筆,樹頭簽於 115年6月15日 09:30",
-        f"簽章金鑰指紋:{FINGERPRINT}(請與證券商公布的指紋比對)",
+        "✓ 查驗通過：內容與帳本所記相同",
+        "證券商：範例證券",
+        "查核：115 年度資訊作業自行查核",
+        "期別：115 年上半年",
+        "製作時間：115年6月15日 09:30",
+        "檔案：3 個，共 68 位元組",
+        "查核歷程：2 筆",
+        "帳本：共 8 筆，樹頭簽於 115年6月15日 09:30",
+        f"簽章金鑰指紋：{FINGERPRINT}（請與證券商公布的指紋比對）",
     ]
 
 
@@ -49,7 +49,7 @@ def test_verify_with_the_key_says_that_it_is_theirs(
 
     assert status == 0
     assert capsys.readouterr().out.splitlines()[-1] == (
-        f"簽章金鑰指紋:{FINGERPRINT}(與您提供的金鑰相符)"
+        f"簽章金鑰指紋：{FINGERPRINT}（與您提供的金鑰相符）"
     )
 
 
@@ -62,7 +62,7 @@ def test_verify_with_another_key_fails(
     status = main(["verify", str(pack), "--key", str(key)])
 
     assert status == 1
-    assert capsys.readouterr().out == ("✗ 查驗不通過:「proof.json」簽章金鑰不是您信任的那一把\n")
+    assert capsys.readouterr().out == ("✗ 查驗不通過：「proof.json」簽章金鑰不是您信任的那一把\n")
 
 
 def test_verify_names_what_was_altered(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -73,7 +73,8 @@ def test_verify_names_what_was_altered(pack: Path, capsys: pytest.CaptureFixture
 
     assert status == 1
     assert capsys.readouterr().out == (
-        "✗ 查驗不通過:「工作底稿/7.1.txt」內容被改動過(SHA-256 與清單不同)(另有 1 個檔案也被改動)\n"
+        "✗ 查驗不通過：「工作底稿/7.1.txt」內容被改動過（SHA-256 與清單不同）"
+        "（另有 1 個檔案也被改動）\n"
     )
 
 
@@ -83,7 +84,7 @@ def test_verify_of_what_is_no_zip_fails(pack: Path, capsys: pytest.CaptureFixtur
     status = main(["verify", str(pack)])
 
     assert status == 1
-    assert capsys.readouterr().out.startswith("✗ 查驗不通過:壓縮檔不是提交包")
+    assert capsys.readouterr().out.startswith("✗ 查驗不通過：壓縮檔不是提交包")
 
 
 def test_verify_does_not_print_what_moves_the_cursor(
@@ -94,7 +95,7 @@ def test_verify_does_not_print_what_moves_the_cursor(
     status = main(["verify", str(pack)])
 
     assert status == 0
-    assert capsys.readouterr().out.splitlines()[1:3] == ["證券商:�[2J範例�", "製作時間:昨天"]
+    assert capsys.readouterr().out.splitlines()[1:3] == ["證券商：�[2J範例�", "製作時間：昨天"]
 
 
 def test_verify_writes_json(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -138,7 +139,7 @@ def test_verify_with_no_key_file_or_no_key_in_it_is_2(
     assert (missing, wrong) == (2, 2)
     assert capsys.readouterr().err.splitlines() == [
         f"chahe verify: 無法讀取金鑰檔「{key}」",
-        f"chahe verify: 「{key}」不是 Ed25519 公開金鑰(PEM)",
+        f"chahe verify: 「{key}」不是 Ed25519 公開金鑰（PEM)",
     ]
 
 
@@ -151,7 +152,7 @@ def test_verify_of_a_file_it_may_not_read_is_2(
     monkeypatch.setattr("chahe.cli.verify.verify_pack", refuse)
 
     assert main(["verify", str(pack)]) == 2
-    assert capsys.readouterr().err == f"chahe verify: 無法讀取「{pack}」:Permission denied\n"
+    assert capsys.readouterr().err == f"chahe verify: 無法讀取「{pack}」：Permission denied\n"
 
 
 def test_verify_loads_neither_django_nor_the_network(pack: Path) -> None:

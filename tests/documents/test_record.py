@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from chahe.documents.record import RETURNED, SignatureRecord
 from tests.documents.record_fixture import RECORD
+
+from chahe.documents.record import RETURNED, SignatureRecord
 
 AT = datetime(2026, 12, 5, tzinfo=UTC)
 

@@ -48,30 +48,30 @@ def test_trusted_key_that_is_no_key_is_an_error() -> None:
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        (lambda value: value["head"].update(size=9), "不是提交包的證明,或被改動過"),
+        (lambda value: value["head"].update(size=9), "不是提交包的證明，或被改動過"),
         (
             lambda value: value["head"].update(at="2026-01-01T00:00:00+08:00"),
             "樹頭的數位簽章不成立",
         ),
         (lambda value: value["head"].update(root="00" * 32), "樹頭的數位簽章不成立"),
-        (lambda value: value["head"].update(root="AA" * 32), "不是提交包的證明,或被改動過"),
-        (lambda value: value["head"].update(root=1), "不是提交包的證明,或被改動過"),
-        (lambda value: value["head"].update(more=1), "不是提交包的證明,或被改動過"),
-        (lambda value: value.update(public_key="QUJD"), "不是提交包的證明,或被改動過"),
-        (lambda value: value.update(more=1), "不是提交包的證明,或被改動過"),
-        (lambda value: value.pop("entry"), "不是提交包的證明,或被改動過"),
-        (lambda value: value.update(index="6"), "不是提交包的證明,或被改動過"),
-        (lambda value: value.update(entries=5), "不是提交包的證明,或被改動過"),
-        (lambda value: value.update(index=5), "帳本裡沒有這筆製作紀錄(收錄證明不成立)"),
-        (lambda value: value.update(index=-1), "帳本裡沒有這筆製作紀錄(收錄證明不成立)"),
-        (lambda value: value["proof"].pop(), "帳本裡沒有這筆製作紀錄(收錄證明不成立)"),
-        (lambda value: value.update(entry="{}"), "帳本裡沒有這筆製作紀錄(收錄證明不成立)"),
+        (lambda value: value["head"].update(root="AA" * 32), "不是提交包的證明，或被改動過"),
+        (lambda value: value["head"].update(root=1), "不是提交包的證明，或被改動過"),
+        (lambda value: value["head"].update(more=1), "不是提交包的證明，或被改動過"),
+        (lambda value: value.update(public_key="QUJD"), "不是提交包的證明，或被改動過"),
+        (lambda value: value.update(more=1), "不是提交包的證明，或被改動過"),
+        (lambda value: value.pop("entry"), "不是提交包的證明，或被改動過"),
+        (lambda value: value.update(index="6"), "不是提交包的證明，或被改動過"),
+        (lambda value: value.update(entries=5), "不是提交包的證明，或被改動過"),
+        (lambda value: value.update(index=5), "帳本裡沒有這筆製作紀錄（收錄證明不成立）"),
+        (lambda value: value.update(index=-1), "帳本裡沒有這筆製作紀錄（收錄證明不成立）"),
+        (lambda value: value["proof"].pop(), "帳本裡沒有這筆製作紀錄（收錄證明不成立）"),
+        (lambda value: value.update(entry="{}"), "帳本裡沒有這筆製作紀錄（收錄證明不成立）"),
         (lambda value: value["entries"].pop(), "查核歷程的紀錄有增減或改動"),
         (lambda value: value["entries"].reverse(), "查核歷程的紀錄有增減或改動"),
         (lambda value: value["entries"][0].update(entry="{}"), "查核歷程的紀錄有增減或改動"),
         (
             lambda value: value["entries"][1]["proof"].reverse(),
-            "帳本裡沒有第 5 筆歷程紀錄(收錄證明不成立)",
+            "帳本裡沒有第 5 筆歷程紀錄（收錄證明不成立）",
         ),
     ],
 )
@@ -105,7 +105,7 @@ def test_manifest_of_another_pack_is_named() -> None:
 def test_manifest_of_another_kind_is_named(manifest: bytes) -> None:
     files = contents() | {"manifest.json": manifest}
 
-    assert fault(laid_out(files)) == ("manifest.json", "不是 chahe-pack-1 的清單,或被改動過")
+    assert fault(laid_out(files)) == ("manifest.json", "不是 chahe-pack-1 的清單，或被改動過")
 
 
 @pytest.mark.parametrize(

@@ -88,7 +88,7 @@ def test_changed_member_is_named(name: str) -> None:
 def test_changed_byte_in_place_is_named(name: str) -> None:
     changed = PACK.replace(FILES[name], b"?" + FILES[name][1:])
 
-    assert fault(changed) == (name, "內容被改動過(SHA-256 與清單不同)")
+    assert fault(changed) == (name, "內容被改動過（SHA-256 與清單不同）")
 
 
 def test_all_changed_members_are_named() -> None:
@@ -107,7 +107,7 @@ def test_missing_member_is_named(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["extra.txt", "工作底稿/7.2.txt", "../x", "Manifest.json"])
 def test_added_member_is_named(name: str) -> None:
-    assert fault(laid_out(contents() | {name: b""})) == (name, "清單上沒有這個檔案:是後來加入的")
+    assert fault(laid_out(contents() | {name: b""})) == (name, "清單上沒有這個檔案：是後來加入的")
 
 
 def test_member_added_by_another_tool_is_named() -> None:
@@ -115,7 +115,7 @@ def test_member_added_by_another_tool_is_named() -> None:
     with ZipFile(file, "a", ZIP_DEFLATED) as opened:
         opened.writestr("extra.txt", b"x" * 100)
 
-    assert fault(file.getvalue()) == ("extra.txt", "清單上沒有這個檔案:是後來加入的")
+    assert fault(file.getvalue()) == ("extra.txt", "清單上沒有這個檔案：是後來加入的")
 
 
 def test_renamed_member_is_named() -> None:
@@ -162,7 +162,7 @@ def test_bomb_is_refused_and_never_inflated() -> None:
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
 
-    assert found == (PAPER, "檔頭不是本系統的寫法(可能被別的工具改寫或重新壓縮)")
+    assert found == (PAPER, "檔頭不是本系統的寫法（可能被別的工具改寫或重新壓縮）")
     assert peak < 1_000_000
 
 

@@ -71,7 +71,9 @@ def test_before_has_the_same_codes_but_for_new_technology():
     for code in codes - {"CC-22000", "CC-22010"}:
         path, cadence, _ = CODES[code]
         assert BEFORE.by_path[path].code == code
-        assert [word.value for word in BEFORE.by_path[path].cadence] == ([cadence] if cadence else [])
+        assert [word.value for word in BEFORE.by_path[path].cadence] == (
+            [cadence] if cadence else []
+        )
     assert BEFORE.by_path["12"].code == "CC-22000"
 
 

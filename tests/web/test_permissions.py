@@ -2,9 +2,9 @@
 
 import pytest
 import rules
+from tests.factories import make_firm, make_user
 
 from chahe.web.accounts.roles import MARKET_WIDE, Role
-from tests.factories import make_firm, make_user
 
 pytestmark = pytest.mark.django_db
 

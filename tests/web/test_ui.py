@@ -81,7 +81,7 @@ def test_gallery_answers_back_and_boost_with_the_page(asked, header):
 def test_wrong_form_is_summed_up_and_tied_to_its_fields(asked):
     html = gallery(asked("/ui/?wrong=1")).content.decode()
 
-    assert "<title>錯誤:元件｜查核</title>" in html
+    assert "<title>錯誤：元件｜查核</title>" in html
     assert '<div class="error-summary" role="alert" tabindex="-1" autofocus>' in html
     assert re.findall(r'<a href="#(id_\w+)">', html) == [
         "id_title",

@@ -1,6 +1,7 @@
 """The command line. One file a command: `cli/<command>.py` holds one `Command`."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -19,7 +20,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     try:
         status: int = options.run(options)
+        sys.stdout.flush()
     except UsageError as error:
         print(f"chahe {options.command}: {error}", file=sys.stderr)
         return 2
+    except BrokenPipeError:  # whoever read us has seen enough: `chahe … | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     return status

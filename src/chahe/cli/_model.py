@@ -38,4 +38,4 @@ def parse_day(text: str) -> date:
         try:
             return parse_roc(text)
         except ValueError:
-            raise UsageError(f"看不懂日期「{text}」,請寫成 2026-11-21 或 115/11/21") from None
+            raise UsageError(f"看不懂日期「{text}」，請寫成 2026-11-21 或 115/11/21") from None

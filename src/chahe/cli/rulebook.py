@@ -1,4 +1,4 @@
-"""法規:列出版本、顯示條款、列出公司事實"""
+"""法規：列出版本、顯示條款、列出公司事實"""
 
 import argparse
 import json
@@ -89,8 +89,8 @@ def find_edition(name: str) -> Edition:
     document = name.partition("@")[0]
     known = [known for known in editions if known.startswith(f"{document}@")]
     if known:
-        raise UsageError(f"「{document}」沒有這個版本:{name};現有:{'、'.join(known)}")
-    raise UsageError(f"沒有這份文件:{name};現有:{'、'.join(editions)}")
+        raise UsageError(f"「{document}」沒有這個版本：{name}；現有：{'、'.join(known)}")
+    raise UsageError(f"沒有這份文件：{name}；現有：{'、'.join(editions)}")
 
 
 def edition_as_data(edition: Edition) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""適用範圍:一家公司在某日受哪些條款拘束,理由為何"""
+"""適用範圍：一家公司在某日受哪些條款拘束，理由為何"""
 
 import argparse
 import json
@@ -16,7 +16,10 @@ from ._model import UsageError, command, parse_day
 @command
 def scope(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--facts", required=True, metavar="FILE", help="公司事實,YAML 或 JSON(chahe rulebook facts)"
+        "--facts",
+        required=True,
+        metavar="FILE",
+        help="公司事實，YAML 或 JSON(chahe rulebook facts)",
     )
     parser.add_argument("--on", required=True, metavar="DATE", help="2026-11-21 或 115/11/21")
     parser.add_argument("--json", action="store_true", help="輸出 JSON")
@@ -35,7 +38,7 @@ def _run(options: argparse.Namespace) -> int:
         mark = "適用  " if standing.applies else "不適用"
         print(f"{mark} {standing.rule.ref:<10} {standing.rule.title}:{standing.reason}")
     bound = sum(standing.applies for standing in standings)
-    print(f"共 {len(standings)} 條,適用 {bound} 條,不適用 {len(standings) - bound} 條")
+    print(f"共 {len(standings)} 條，適用 {bound} 條，不適用 {len(standings) - bound} 條")
     return 0
 
 
@@ -61,7 +64,7 @@ def read_facts(path: Path, *, on: date) -> dict[str, Any]:
     except yaml.YAMLError as error:
         raise UsageError(f"事實檔 {path} 不是 YAML 或 JSON:{_one_line(error)}") from None
     if not isinstance(raw, dict):
-        raise UsageError(f"事實檔 {path} 應為「事實: 值」的對照")
+        raise UsageError(f"事實檔 {path} 應為「事實：值」的對照")
     try:
         return accept_facts({str(name): _on(name, value, on) for name, value in raw.items()})
     except FactError as error:
@@ -78,7 +81,7 @@ def _on(name: object, value: Any, on: date) -> Any:
         if isinstance(since, str):
             since = parse_day(since)
         if not isinstance(since, date) or "value" not in entry:
-            raise UsageError(f"事實「{name}」的每一筆都要有 since(日期)與 value")
+            raise UsageError(f"事實「{name}」的每一筆都要有 since（日期）與 value")
         stated.append((since, entry["value"]))
     begun = [held for held in sorted(stated, key=lambda pair: pair[0]) if held[0] <= on]
     return begun[-1][1] if begun else None

@@ -39,6 +39,6 @@ def parse_roc(text: str) -> date:
     """
     match = _PATTERN.fullmatch(text.strip())
     if not match:
-        raise ValueError(f"不是民國日期:{text!r}")
+        raise ValueError(f"不是民國日期：{text!r}")
     year, month, day = map(int, match.groups())
     return date(year + 1911, month, day)

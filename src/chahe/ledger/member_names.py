@@ -20,7 +20,7 @@ def name_fault(name: str) -> str | None:
     if "\\" in name or ":" in name:
         return "檔名不可有反斜線或冒號"
     if any(part in {"", ".", ".."} for part in parts):
-        return "檔名必須是相對路徑,不可有「..」或空的一段"
+        return "檔名必須是相對路徑，不可有「..」或空的一段"
     if any(part[-1] in " ." for part in parts):
         return "資料夾或檔名不可以空白或句點結尾"
     return None
@@ -36,7 +36,7 @@ def first_fault(names: Iterable[str]) -> tuple[str, str] | None:
         folded = _folded(name)
         above = {folded[:place] for place, letter in enumerate(folded) if letter == "/"}
         if folded in taken:
-            return name, "檔名重複(大小寫與組字不計)"
+            return name, "檔名重複（大小寫與組字不計）"
         if folded in folders or above & taken:
             return name, "檔名與資料夾同名"
         taken.add(folded)

@@ -52,7 +52,7 @@ def proof_fault(
     if trusted_key is not None and trusted_key != proof.public_key:
         return PROOF, "簽章金鑰不是您信任的那一把"
     if not _included(proof.made, proof.head):
-        return PROOF, "帳本裡沒有這筆製作紀錄(收錄證明不成立)"
+        return PROOF, "帳本裡沒有這筆製作紀錄（收錄證明不成立）"
     made = _entry_value(proof.made)
     if made.get("act") != ACT:
         return PROOF, "所附的軌跡不是製作提交包的紀錄"
@@ -64,7 +64,7 @@ def proof_fault(
         return PROOF, "查核歷程的紀錄有增減或改動"
     for each in proof.history:
         if not _included(each, proof.head):
-            return PROOF, f"帳本裡沒有第 {each.index} 筆歷程紀錄(收錄證明不成立)"
+            return PROOF, f"帳本裡沒有第 {each.index} 筆歷程紀錄（收錄證明不成立）"
     return None
 
 

@@ -18,7 +18,7 @@ from .member_names import MANIFEST, PROOF, first_fault
 from .pack import FORMAT, LARGEST_PAPER, measure
 from .pack_proof import PackProof, proof_fault, read_proof
 
-_NOT_OURS = "檔頭不是本系統的寫法(可能被別的工具改寫或重新壓縮)"
+_NOT_OURS = "檔頭不是本系統的寫法（可能被別的工具改寫或重新壓縮）"
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ def _verified(file: BinaryIO, trusted_key: bytes | None) -> Facts:
 
 def _distinct(found: list[Found]) -> dict[str, Found]:
     if not found:
-        raise _Wrong(Problem("", "不是提交包:不是 zip 檔、檔案不完整,或開頭多了資料"))
+        raise _Wrong(Problem("", "不是提交包：不是 zip 檔、檔案不完整，或開頭多了資料"))
     by_name: dict[str, Found] = {}
     for each in found:
         if each.entry.name in by_name:
@@ -119,7 +119,7 @@ def _distinct(found: list[Found]) -> dict[str, Found]:
 def _paper(file: BinaryIO, by_name: dict[str, Found], name: str) -> bytes:
     found = by_name.get(name)
     if found is None:
-        raise _Wrong(Problem(name, "提交包裡沒有這個檔案,或檔案不完整"))
+        raise _Wrong(Problem(name, "提交包裡沒有這個檔案，或檔案不完整"))
     if not found.exact or found.entry.size > LARGEST_PAPER:
         raise _Wrong(Problem(name, _NOT_OURS if not found.exact else "檔案太大"))
     file.seek(found.data_at)
@@ -132,11 +132,11 @@ def _read_papers(manifest: bytes, proof: bytes) -> tuple[dict[str, Value], PackP
         if not (isinstance(told, dict) and told.get("format") == FORMAT):
             raise ValueError("another format")
     except ValueError:
-        raise _Wrong(Problem(MANIFEST, f"不是 {FORMAT} 的清單,或被改動過")) from None
+        raise _Wrong(Problem(MANIFEST, f"不是 {FORMAT} 的清單，或被改動過")) from None
     try:
         return told, read_proof(proof)
     except ValueError:
-        raise _Wrong(Problem(PROOF, "不是提交包的證明,或被改動過")) from None
+        raise _Wrong(Problem(PROOF, "不是提交包的證明，或被改動過")) from None
 
 
 def _listed(told: dict[str, Value]) -> dict[str, tuple[int, str]]:
@@ -165,10 +165,10 @@ def _same_files(file: BinaryIO, found: list[Found], expected: list[str]) -> None
             raise _Wrong(Problem(each.entry.name, _NOT_OURS))
     for name in expected:
         if name not in met:
-            raise _Wrong(Problem(name, "清單上有,提交包裡卻沒有這個檔案,或檔案不完整"))
+            raise _Wrong(Problem(name, "清單上有，提交包裡卻沒有這個檔案，或檔案不完整"))
     for name in names:
         if name not in due:
-            raise _Wrong(Problem(name, "清單上沒有這個檔案:是後來加入的"))
+            raise _Wrong(Problem(name, "清單上沒有這個檔案：是後來加入的"))
     for name, wanted in zip(names, expected, strict=True):
         if name != wanted:
             raise _Wrong(Problem(name, "檔案的順序被改動過"))
@@ -186,8 +186,8 @@ def _altered(
         measured = measure(file, most=found.entry.size)
         size, sha256 = listed.get(name, (measured.size, measured.sha256))
         if measured.size != size or found.entry.size != size:
-            yield Problem(name, f"大小應為 {size} 位元組,實為 {found.entry.size}")
+            yield Problem(name, f"大小應為 {size} 位元組，實為 {found.entry.size}")
         elif measured.sha256 != sha256:
-            yield Problem(name, "內容被改動過(SHA-256 與清單不同)")
+            yield Problem(name, "內容被改動過（SHA-256 與清單不同）")
         elif measured.crc != found.entry.crc:
             yield Problem(name, "檔頭的檢查碼與內容不符")

@@ -40,7 +40,7 @@ def parse_day(text: str) -> date | None:
     except OverflowError:
         raise ValueError(f"out of range: {text}") from None
     if day.year < 1912:
-        raise ValueError(f"before 民國元年: {text}")
+        raise ValueError(f"before 1912: {text}")
     return day
 
 

@@ -47,7 +47,7 @@ def _standing(edition: Edition, rule: Rule, facts: Facts) -> Standing:
         return Standing(edition, rule, True, "適用於所有證券商")
     outcome = rule.applies.judge(facts)
     if outcome.holds is None:
-        return Standing(edition, rule, True, f"{rule.scope_text};{outcome.reason},先依適用處理")
+        return Standing(edition, rule, True, f"{rule.scope_text};{outcome.reason}，先依適用處理")
     if outcome.holds:
-        return Standing(edition, rule, True, f"{rule.scope_text};公司{outcome.reason}")
-    return Standing(edition, rule, False, f"{rule.scope_text};公司{outcome.reason},故不適用")
+        return Standing(edition, rule, True, f"{rule.scope_text}；公司{outcome.reason}")
+    return Standing(edition, rule, False, f"{rule.scope_text}；公司{outcome.reason}，故不適用")

@@ -53,7 +53,7 @@ class FactKind:
                 return word
             case "choices", list(words) | tuple(words) if all(w in self.choices for w in words):
                 return tuple(sorted(set(words)))
-        raise FactError(f"事實「{self.id}」({self.title})的值 {value!r} 不對,{self._expected()}")
+        raise FactError(f"事實「{self.id}」（{self.title}）的值 {value!r} 不對，{self._expected()}")
 
     def word(self, value: Any) -> str:
         """Say a stated value as people do."""
@@ -71,10 +71,10 @@ class FactKind:
             case "boolean":
                 return "應為 true 或 false"
             case "number":
-                return f"應為不小於 0 的整數({self.unit})"
+                return f"應為不小於 0 的整數（{self.unit})"
             case "choice":
-                return f"應為下列之一:{'、'.join(self.choices)}"
-        return f"應為清單,內容可為:{'、'.join(self.choices)}"
+                return f"應為下列之一：{'、'.join(self.choices)}"
+        return f"應為清單，內容可為：{'、'.join(self.choices)}"
 
 
 @cache
@@ -111,7 +111,7 @@ def accept_facts(raw: Mapping[str, Any]) -> dict[str, bool | int | str | tuple[s
     accepted = {}
     for name, value in raw.items():
         if name not in kinds:
-            raise FactError(f"沒有「{name}」這項事實;可用的有:{'、'.join(kinds)}")
+            raise FactError(f"沒有「{name}」這項事實；可用的有：{'、'.join(kinds)}")
         if value is not None:
             accepted[name] = kinds[name].accept(value)
     return accepted

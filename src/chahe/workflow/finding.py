@@ -32,11 +32,18 @@ FINDING_MOVES = table(
         "findings.remediate",
     ),
     Move(
-        "cure", "回報改善完成", frozenset({FindingState.PLANNED}), FindingState.CURED,
+        "cure",
+        "回報改善完成",
+        frozenset({FindingState.PLANNED}),
+        FindingState.CURED,
         "findings.remediate",
     ),
     Move(
-        "reject", "退回改善", frozenset({FindingState.CURED}), FindingState.PLANNED, "findings.close"
+        "reject",
+        "退回改善",
+        frozenset({FindingState.CURED}),
+        FindingState.PLANNED,
+        "findings.close",
     ),
     Move(
         "close", "複查結案", frozenset({FindingState.CURED}), FindingState.CLOSED, "findings.close"
@@ -44,7 +51,7 @@ FINDING_MOVES = table(
     Move(
         "withdraw", "撤回", frozenset({FindingState.OPEN}), FindingState.WITHDRAWN, "findings.open"
     ),
-)  # fmt: skip
+)
 
 
 class Severity(StrEnum):

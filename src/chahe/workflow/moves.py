@@ -28,7 +28,7 @@ def after(moves: Mapping[str, Move], name: str, *, now: str, labels: Mapping[str
     if now not in move.before:
         wanted = "、".join(labels[state] for state in labels if state in move.before)
         raise Refused(
-            f"目前狀態是「{labels[now]}」,不能「{move.label}」;要在「{wanted}」時才可以。"
+            f"目前狀態是「{labels[now]}」，不能「{move.label}」；要在「{wanted}」時才可以。"
         )
     return move.after
 

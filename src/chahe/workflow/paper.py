@@ -1,4 +1,4 @@
-"""A working paper's life: 編製 → 覆核 → 核定, by three different people."""
+"""A working paper's life: 編製 → 覆核 → 核定，by three different people."""
 
 from collections.abc import Collection
 from enum import StrEnum
@@ -60,13 +60,13 @@ def preparation_problems(
     if not conclusion.strip():
         problems.append("還沒有寫結論。")
     if unfinished_checks:
-        problems.append(f"還有 {unfinished_checks} 項自動檢測沒有完成,請等它完成或重新執行。")
+        problems.append(f"還有 {unfinished_checks} 項自動檢測沒有完成，請等它完成或重新執行。")
     if verdict is Verdict.CONFORMING:
         problems += _against_conforming(usable_evidence, stale_evidence, check_verdicts)
     if verdict is Verdict.NONCONFORMING and not open_findings:
-        problems.append("結果為不符時,要先開立缺失。")
+        problems.append("結果為不符時，要先開立缺失。")
     if verdict is not Verdict.NONCONFORMING and open_findings:
-        problems.append("已開立缺失,結果卻不是不符;請改為不符,或先撤回缺失。")
+        problems.append("已開立缺失，結果卻不是不符；請改為不符，或先撤回缺失。")
     return tuple(problems)
 
 
@@ -75,12 +75,12 @@ def _against_conforming(
 ) -> list[str]:
     problems = []
     if not usable:
-        problems.append("沒有可用的佐證,只能是「證據不足」,不能是「符合」。")
-    problems += [f"{reason},不能認定符合。" for reason in stale]
+        problems.append("沒有可用的佐證，只能是「證據不足」，不能是「符合」。")
+    problems += [f"{reason}，不能認定符合。" for reason in stale]
     if Verdict.NONCONFORMING in check_verdicts:
-        problems.append("自動檢測的結果是不符,不能認定符合。")
+        problems.append("自動檢測的結果是不符，不能認定符合。")
     if Verdict.INSUFFICIENT in check_verdicts:
-        problems.append("自動檢測的結果是證據不足,不能認定符合;請補佐證後重新執行。")
+        problems.append("自動檢測的結果是證據不足，不能認定符合；請補佐證後重新執行。")
     return problems
 
 

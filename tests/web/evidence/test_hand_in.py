@@ -70,7 +70,7 @@ def test_hand_in_refuses_says_why_and_keeps_the_other_fields(owner, firm, settin
     assert response.status_code == 422
     assert why in page
     assert 'value="csvde 10.0"' in page
-    assert "<title>錯誤:" in page
+    assert "<title>錯誤：" in page
     assert Evidence.objects.count() + Blob.objects.count() == 0
     assert files(settings, "") == []
 

@@ -62,7 +62,9 @@ class Story:
 
     def find(self, paper, severity="high"):
         papers.write_paper(
-            paper=paper, by=self.officer, values={"verdict": "nonconforming", "conclusion": "不符。"}
+            paper=paper,
+            by=self.officer,
+            values={"verdict": "nonconforming", "conclusion": "不符。"},
         )
         words = {name: f"{name}的內容" for name in findings.FIVE}
         return findings.open_finding(paper=paper, by=self.officer, severity=severity, **words)

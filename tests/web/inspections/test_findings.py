@@ -65,9 +65,7 @@ def test_close_needs_evidence_newer_than_the_cure(story, finding):
 
 def test_close_is_for_someone_outside_the_cure(story, finding):
     story.remedy(finding)
-    findings.add_cure_evidence(
-        finding=finding, evidence=story.evidence(b"after\n"), by=story.owner
-    )
+    findings.add_cure_evidence(finding=finding, evidence=story.evidence(b"after\n"), by=story.owner)
 
     with pytest.raises(Refused, match="沒有參與改善"):
         findings.close_finding(finding=finding, by=story.owner, closing="我自己看過")
@@ -79,9 +77,7 @@ def test_close_is_for_someone_outside_the_cure(story, finding):
 
 def test_a_closed_finding_never_reopens(story, finding):
     story.remedy(finding)
-    findings.add_cure_evidence(
-        finding=finding, evidence=story.evidence(b"after\n"), by=story.owner
-    )
+    findings.add_cure_evidence(finding=finding, evidence=story.evidence(b"after\n"), by=story.owner)
     findings.close_finding(finding=finding, by=story.auditor, closing="已複查")
 
     with pytest.raises(Refused, match="已結案"):

@@ -51,7 +51,9 @@ def test_plan_says_why_rules_are_left_out(story):
 
 def test_prepare_without_evidence_is_never_conforming(story, paper):
     papers.write_paper(
-        paper=paper, by=story.officer, values={"verdict": "conforming", "conclusion": "看起來沒問題"}
+        paper=paper,
+        by=story.officer,
+        values={"verdict": "conforming", "conclusion": "看起來沒問題"},
     )
 
     with pytest.raises(Refused, match="沒有可用的佐證"):

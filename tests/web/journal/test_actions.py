@@ -59,9 +59,7 @@ def test_sign_head_is_signed_by_our_key_and_kept_once():
 
     head = sign_head()
 
-    signed = SignedHead(
-        head.size, head.root, head.at.isoformat(), head.key_id, head.signature
-    )
+    signed = SignedHead(head.size, head.root, head.at.isoformat(), head.key_id, head.signature)
     assert sign_head() == head
     assert Head.objects.count() == 1
     assert head.size == Frontier.objects.get().size == 1

@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
@@ -90,5 +91,6 @@ def doors(request: HttpRequest) -> dict[str, Any]:
         "current_firm": SimpleLazyObject(lambda: around.firm or ""),
         "firm_links": SimpleLazyObject(lambda: around.firm_links),
         "account_url": reverse("account"),
+        "demo": settings.DEMO,
         "may": SimpleLazyObject(lambda: May(request.user, around.firm)),
     }

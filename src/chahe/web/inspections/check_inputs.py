@@ -34,7 +34,7 @@ def run_on_evidence(run: CheckRun, *, progress: Callable[[int], None]) -> Outcom
     """Read the evidence attached to a run's paper that its check can use, and run it.
 
     Evidence that no reader knows is left alone; evidence that is stale, damaged or unreadable
-    makes the verdict 證據不足, with the reason.
+    makes the verdict 證據不足，with the reason.
     """
     check = load_checks()[run.check_id]
     attachments = list(run.paper.attachments.select_related("evidence__blob"))
@@ -70,7 +70,7 @@ def _read(attachment: Attachment, run: CheckRun, *, wanted: tuple[str, ...]) -> 
     try:
         table = read_any(source)
     except ReadError as error:
-        raise _Unreadable(f"佐證「{evidence.name}」讀不出來:{error}") from error
+        raise _Unreadable(f"佐證「{evidence.name}」讀不出來：{error}") from error
     return table if table.kind in wanted else None
 
 

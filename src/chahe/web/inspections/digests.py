@@ -8,7 +8,6 @@ from chahe.ledger.canonical import digest
 
 from .models import Attachment, CheckRun, Inspection, WorkingPaper
 
-
 # What a digest reads of a paper besides its own row, in three queries for any number of papers.
 INPUTS = (
     Prefetch("attachments", Attachment.objects.select_related("evidence__blob")),

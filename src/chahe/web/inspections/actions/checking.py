@@ -16,9 +16,7 @@ from .papers import latest_runs, lock_draft, lock_paper
 
 
 @transaction.atomic
-def ask_for_check(
-    *, paper: WorkingPaper, check_id: str, by: Any, enqueue: bool = True
-) -> CheckRun:
+def ask_for_check(*, paper: WorkingPaper, check_id: str, by: Any, enqueue: bool = True) -> CheckRun:
     """Queue a check on a draft's evidence; a worker runs it, or the caller by `perform_check`.
 
     The check judges as of the last day of the period, or today while the period runs.

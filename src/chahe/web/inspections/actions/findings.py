@@ -25,7 +25,7 @@ FIVE = ("criteria", "condition", "cause", "effect", "recommendation")
 def open_finding(*, paper: WorkingPaper, by: Any, severity: str, **words: str) -> Finding:
     """Open a finding on a nonconforming draft; `words` are the five Cs.
 
-    :raises Refused: if the paper is signed or not 不符, or one of the five is missing
+    :raises Refused: if the paper is signed or not 不符，or one of the five is missing
     """
     paper = lock_draft(paper)
     if paper.verdict != Verdict.NONCONFORMING:
@@ -33,7 +33,7 @@ def open_finding(*, paper: WorkingPaper, by: Any, severity: str, **words: str) -
     if missing := [name for name in FIVE if not words.get(name, "").strip()]:
         labels = [Finding._meta.get_field(name).verbose_name for name in missing]
         raise Refused(
-            f"缺失要寫明準則、現況、原因、影響、建議；還缺:{'、'.join(map(str, labels))}。"
+            f"缺失要寫明準則、現況、原因、影響、建議；還缺：{'、'.join(map(str, labels))}。"
         )
     firm = paper.inspection.firm
     finding = Finding.objects.create(

@@ -39,7 +39,7 @@ def lock_draft(paper: WorkingPaper, *, whole: bool = False) -> WorkingPaper:
     locked = lock_paper(paper, whole=whole)
     if not locked.is_draft:
         label = PAPER_LABELS[PaperState(locked.state)]
-        raise Refused(f"底稿{label},不能再修改;需要修改時請先由覆核或核定人員退回。")
+        raise Refused(f"底稿{label}，不能再修改；需要修改時請先由覆核或核定人員退回。")
     return locked
 
 
@@ -100,9 +100,9 @@ def sign_paper(
         raise Refused("".join(problems))
     current = paper_digest(paper)
     if step != "prepare" and paper.digest != current:
-        raise Refused("底稿的內容或佐證與編製時不同,不能簽核;請退回重新編製。")
+        raise Refused("底稿的內容或佐證與編製時不同，不能簽核；請退回重新編製。")
     if seen and seen != current:
-        raise Refused("您看到的底稿已經被更新,請重新整理頁面、看過內容後再簽核。")
+        raise Refused("您看到的底稿已經被更新，請重新整理頁面、看過內容後再簽核。")
     _sign(paper, step, by, current, comment)
     paper.state, paper.digest, paper.changed_at = state, current, timezone.now()
     paper.save()
@@ -125,7 +125,7 @@ def _sign(paper: WorkingPaper, step: str, by: Any, signed: str, comment: str) ->
             )
     except IntegrityError:
         raise Refused(
-            "編製、覆核、核定要由三位不同的人簽;您在這份底稿已經簽過另一個步驟。"
+            "編製、覆核、核定要由三位不同的人簽；您在這份底稿已經簽過另一個步驟。"
         ) from None
 
 

@@ -115,7 +115,7 @@ def _create(
             )
     except IntegrityError:
         label = period_label(Cadence(cadence), period)
-        raise Refused(f"{label}的「{rule.title}」已經安排過了,請直接開啟該次查核。") from None
+        raise Refused(f"{label}的「{rule.title}」已經安排過了，請直接開啟該次查核。") from None
 
 
 def _said(stated: dict[str, Any]) -> list[list[str]]:

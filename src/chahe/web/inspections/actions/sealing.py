@@ -31,7 +31,7 @@ def seal_inspection(*, inspection: Inspection, by: Any) -> Inspection:
     papers = list(inspection.papers.select_related("inspection__firm").prefetch_related(*INPUTS))
     waiting = [paper.ref for paper in papers if paper.state != PaperState.APPROVED]
     if waiting:
-        raise Refused(f"還有 {len(waiting)} 份底稿沒有核定({waiting[0]} 等)，不能封存。")
+        raise Refused(f"還有 {len(waiting)} 份底稿沒有核定（{waiting[0]} 等），不能封存。")
     if changed := [paper.ref for paper in papers if paper_digest(paper) != paper.digest]:
         raise Refused(f"底稿 {changed[0]} 與核定時不同，不能封存；請通知系統管理者查明。")
     verify_all(evidence_of(inspection))

@@ -1,0 +1,174 @@
+"""How long the site takes to answer a page, on 70 firms × 300 rules × 2 years (`_market.py`).
+
+    python bench/pages.py [--firms 70] [--home DIR] [--requests 70]
+
+Each page is asked for by a firm's officer and by a supervisor of the whole market, of firms and
+things in turn. Times are the server's own (Django's test client, middleware and templates and
+all; no network); `queries` is of the database. `--home` keeps what was filled for another run.
+"""
+
+import argparse
+import random
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from _scratch import Stopwatch, percentile, scratch_site
+
+P95, QUERIES = 0.100, 12
+PROMISED = {"home", "inspection", "working paper", "findings"}
+
+
+def pages() -> dict[str, Callable[[Any, Any], str]]:
+    """Return, by name, the address of a page of a firm; which thing it shows is drawn."""
+    from django.urls import reverse
+
+    from chahe.web.inspections.models import Finding, Inspection, WorkingPaper
+    from chahe.web.journal.models import Entry
+
+    def of(name: str, rows: Any, **where: Any) -> Callable[[Any, Any], str]:
+        def address(firm: Any, draw: Any) -> str:
+            found = rows.filter(**{key: getattr(firm, value) for key, value in where.items()})
+            pks = found.order_by().values_list("pk", flat=True)
+            return reverse(name, args=[firm.code, draw.choice(list(pks[:4000]))])
+
+        return address
+
+    def listed(name: str, query: str = "") -> Callable[[Any, Any], str]:
+        return lambda firm, draw: reverse(name, args=[firm.code]) + query
+
+    opened = WorkingPaper.objects.filter(inspection__state="open")
+    return {
+        "home": listed("firm_home"),
+        "inspection": of("inspection", Inspection.objects, firm_id="pk"),
+        "inspection, open": of("inspection", Inspection.objects.filter(state="open"), firm_id="pk"),
+        "working paper": of("paper", WorkingPaper.objects, inspection__firm="pk"),
+        "working paper, draft": of("paper", opened.filter(state="draft"), inspection__firm="pk"),
+        "findings": listed("findings"),
+        "findings, a search": listed("findings", "?q=政策&state=unfinished"),
+        "finding": of("finding", Finding.objects, firm_id="pk"),
+        "inspections": listed("inspections"),
+        "inspections, last page": listed("inspections", "?page=last&sort=against"),
+        "evidence list": listed("evidence"),
+        "journal": listed("journal"),
+        "journal, one kind": listed("journal", "?group=finding"),
+        "journal entry": of("journal_entry", Entry.objects, firm="code"),
+    }
+
+
+class Visitors:
+    """Signed-in browsers: an officer of each firm, and one supervisor of them all."""
+
+    def __init__(self, who: str) -> None:
+        self.who, self.clients = who, {}
+
+    def of(self, firm: Any) -> Any:
+        name = "supervisor" if self.who == "supervisor" else f"{self.who}-{firm.code}"
+        if name not in self.clients:
+            self.clients[name] = _signed_in(name)
+        return self.clients[name]
+
+
+def _signed_in(username: str) -> Any:
+    from django.test import Client
+
+    from chahe.web.accounts.models import User
+    from chahe.web.accounts.sessions import FACTOR
+
+    client = Client(HTTP_HOST="127.0.0.1")
+    user = User.objects.get(username=username)
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session[FACTOR] = True
+    session.save()
+    return client
+
+
+def measure(visitors: Visitors, addresses: list[tuple[Any, str]]) -> dict[str, Any]:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    counts, walls, cpus, size = set(), [], [], 0
+    for firm, address in addresses[:8]:
+        client = visitors.of(firm)
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(address)
+        assert answer.status_code == 200, (address, answer.status_code)
+        counts.add(len(asked))
+    for firm, address in addresses:
+        client = visitors.of(firm)
+        with Stopwatch() as took:
+            answer = client.get(address)
+            size = max(size, len(b"".join(answer)))
+        assert answer.status_code == 200, address
+        walls.append(took.wall)
+        cpus.append(took.cpu)
+    return {"queries": counts, "wall": walls, "cpu": cpus, "bytes": size}
+
+
+def addresses_of(address: Callable[[Any, Any], str], number: int) -> Iterator[tuple[Any, str]]:
+    from chahe.web.firms.models import Firm
+
+    draw, firms = random.Random(7), list(Firm.objects.all())
+    for each in range(number):
+        firm = firms[each * 3 % len(firms)]
+        yield firm, address(firm, draw)
+
+
+def report(number: int) -> bool:
+    print(f"{'page':24}{'who':12}{'queries':>8}{'cpu p50':>9}{'cpu p95':>9}{'wall p50':>10}"
+          f"{'wall p95':>10}{'kB':>6}")  # fmt: skip
+    kept = True
+    for name, address in pages().items():
+        wanted = list(addresses_of(address, number))
+        for who in ("officer", "supervisor"):
+            got = measure(Visitors(who), wanted)
+            times = [
+                1000 * percentile(got[kind], p) for kind in ("cpu", "wall") for p in (0.5, 0.95)
+            ]
+            low, high = min(got["queries"]), max(got["queries"])
+            queries = str(low) if low == high else f"{low}–{high}"
+            late = name in PROMISED and (times[3] > 1000 * P95 or high > QUERIES)
+            kept &= not late
+            print(f"{name:24}{who:12}{queries:>8}{times[0]:7.1f}ms{times[1]:7.1f}ms"
+                  f"{times[2]:8.1f}ms{times[3]:8.1f}ms{got['bytes'] / 1000:6.0f}"
+                  f"{'  MISSED' if late else ''}")  # fmt: skip
+    return kept
+
+
+def tell_size() -> None:
+    from django.conf import settings
+    from django.db import connection
+
+    tables = ("firms_firm", "inspections_inspection", "inspections_workingpaper",
+              "inspections_signature", "inspections_attachment", "inspections_checkrun",
+              "inspections_finding", "evidence_evidence", "evidence_custody", "journal_entry")  # fmt: skip
+    with connection.cursor() as cursor:
+        for table in tables:
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            print(f"  {table.partition('_')[2]:14}{cursor.fetchone()[0]:>12,}")
+    size = Path(settings.DATABASES["default"]["NAME"]).stat().st_size
+    print(f"  database      {size / 1e6:>9,.0f} MB")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--firms", type=int, default=70)
+    parser.add_argument("--home", type=Path)
+    parser.add_argument("--requests", type=int, default=70)
+    asked = parser.parse_args()
+    with scratch_site(asked.home) as empty:
+        if empty:
+            from _market import fill_market
+            from django.utils import timezone
+
+            with Stopwatch() as took:
+                fill_market(asked.firms, today=timezone.localdate())
+            print(f"filled in {took.wall:.0f} s, {took.cpu:.0f} s of the processor")
+        tell_size()
+        return 0 if report(asked.requests) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,39 @@
+"""The database itself refuses to change what has been signed or journalled.
+
+Django rebuilds a SQLite table to alter it and drops its triggers: a migration that does must make
+them again, and this fails until it has (docs/adr/0006).
+"""
+
+import pytest
+from django.db import connection
+
+pytestmark = pytest.mark.django_db
+
+GUARDED = {
+    "journal_entry", "journal_node", "journal_head",
+    "evidence_blob", "evidence_evidence", "evidence_custody",
+    "inspections_inspection", "inspections_workingpaper", "inspections_attachment",
+    "inspections_checkrun", "inspections_signature", "inspections_finding",
+    "inspections_cureevidence", "inspections_pack",
+}  # fmt: skip
+
+
+def triggers():
+    """Return how many triggers each table has."""
+    if connection.vendor == "sqlite":
+        sql = "SELECT tbl_name, count(*) FROM sqlite_master WHERE type = 'trigger' GROUP BY 1"
+    else:
+        sql = (
+            "SELECT tgrelid::regclass::text, count(*) FROM pg_trigger "
+            "WHERE NOT tgisinternal GROUP BY 1"
+        )
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return dict(cursor.fetchall())
+
+
+def test_every_guarded_table_has_its_triggers():
+    found = triggers()
+    assert set(found) == GUARDED
+    assert found["inspections_workingpaper"] == 3
+    assert found["inspections_signature"] == 2
