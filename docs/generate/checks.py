@@ -25,7 +25,7 @@ def _check(check: Check) -> str:
         f"## {code(check.id)} {check.title}",
         f"需要的表格：{'、'.join(map(code, check.needs))}"
         + (f"；可用：{'、'.join(map(code, check.may_use))}" if check.may_use else ""),
-        table(("條款", "條號", "標題"), _rules(check)),
+        table(("條款", "條號", "標題", "能說什麼"), _rules(check)),
     ]
     if check.parameters:
         parts.append(table(("門檻", "意義", "預設", "依據"), map(_parameter, check.parameters)))
@@ -34,13 +34,14 @@ def _check(check: Check) -> str:
     return "\n\n".join([*parts, f"```text\n{body}\n```"] if body else parts)
 
 
-def _rules(check: Check) -> list[tuple[str, str, str]]:
+def _rules(check: Check) -> list[tuple[str, ...]]:
     known = {
         edition.cite(rule): (rule.ref, rule.title)
         for edition in load_editions()
         for rule in edition.rules
     }
-    return [(code(rule), *known[rule]) for rule in check.rules]
+    says = {True: "只能找出不符", False: "符合或不符"}
+    return [(code(rule), *known[rule], says[rule in check.only_refutes]) for rule in check.rules]
 
 
 def _parameter(parameter: object) -> tuple[str, ...]:

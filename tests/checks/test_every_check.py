@@ -43,6 +43,18 @@ def test_every_check_cites_rules_that_exist(check: Check, known_rules: set[str])
 
 
 @pytest.mark.parametrize("check", CHECKS)
+def test_every_check_is_silent_on_rules_it_can_only_refute(check: Check) -> None:
+    assert set(check.only_refutes) < set(check.rules)
+    for rule in check.rules:
+        only = rule in check.only_refutes
+        assert check.proposes(Verdict.CONFORMING, rule=rule) is (
+            None if only else Verdict.CONFORMING
+        )
+        for verdict in (Verdict.NONCONFORMING, Verdict.INSUFFICIENT):
+            assert check.proposes(verdict, rule=rule) is verdict
+
+
+@pytest.mark.parametrize("check", CHECKS)
 def test_every_parameter_says_where_its_figure_comes_from(check: Check) -> None:
     for parameter in check.parameters:
         assert parameter.title and parameter.unit and parameter.source

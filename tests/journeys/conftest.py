@@ -37,9 +37,3 @@ def demo(tmp_path_factory):
     served.environment["CHAHE_HOME"] = str(home / "data")
     yield served
     served.stop()
-
-
-@pytest.fixture(scope="package")
-def kept_pack(tmp_path_factory):
-    """Where the story leaves its pack for those who verify it."""
-    return Path(tmp_path_factory.mktemp("pack")) / "提交包.zip"

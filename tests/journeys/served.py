@@ -10,6 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 120  # seconds for a server to begin; the demonstration is made first
@@ -57,10 +58,17 @@ class Served:
                 time.sleep(0.1)
         raise RuntimeError(f"the site did not begin:\n{self.log.read_text()}")
 
-    def run(self, module: str, *arguments: str) -> dict[str, object]:
+    def run(self, module: str, *arguments: str) -> Any:
         """Run a module of this folder beside the server, on the same data; return its JSON."""
+        return json.loads(self._beside(f"tests.journeys.{module}", *arguments))
+
+    def command(self, *arguments: str) -> str:
+        """Run `chahe` beside the server, on the same data; return what it prints."""
+        return self._beside("chahe", *arguments)
+
+    def _beside(self, module: str, *arguments: str) -> str:
         done = subprocess.run(
-            [sys.executable, "-m", f"tests.journeys.{module}", *arguments],
+            [sys.executable, "-m", module, *arguments],
             env={**self.environment, "DJANGO_SETTINGS_MODULE": "chahe.web.settings"},
             cwd=ROOT,
             capture_output=True,
@@ -68,7 +76,7 @@ class Served:
             timeout=120,
         )
         assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
+        return done.stdout
 
     def stop(self) -> None:
         """End the server and whatever it has begun."""

@@ -7,6 +7,7 @@ import pytest
 
 from chahe.web.demo.files import SAMPLES
 
+from .packs import names_of, verify, with_a_bit_flipped, with_one_more, without
 from .person import Person, roc_today
 from .seed import PASSWORD, SECRET
 
@@ -24,6 +25,12 @@ def story(browser, site):
     yield SimpleNamespace(site=site, initial=site.run("seed"), **people)
     for person in people.values():
         person.close()
+
+
+@pytest.fixture(scope="module")
+def pack(tmp_path_factory):
+    """Where the officer's browser leaves the pack."""
+    return tmp_path_factory.mktemp("pack") / "提交包.zip"
 
 
 @pytest.fixture(autouse=True)
@@ -130,7 +137,7 @@ def test_nonconforming_paper_is_not_signed_without_a_finding(story):
     )
     officer.press("儲存並簽為編製完成")
 
-    officer.sees("開立缺失")
+    officer.sees("結果為不符時，要先開立缺失。")
     assert officer.page.locator(".signoff .is-done").count() == 0
 
 
@@ -241,7 +248,7 @@ def test_ciso_seals_when_every_paper_is_approved(story):
     ciso.sees("已封存，從現在起唯讀。")
 
 
-def test_officer_makes_the_pack_and_downloads_it(story, kept_pack):
+def test_officer_makes_the_pack_and_downloads_it(story, pack):
     officer = story.officer
     officer.go(story.inspection)
 
@@ -250,8 +257,43 @@ def test_officer_makes_the_pack_and_downloads_it(story, kept_pack):
     with officer.page.expect_download() as coming:
         officer.page.locator("#documents a", has_text="zip").first.click()
 
-    coming.value.save_as(kept_pack)
+    coming.value.save_as(pack)
     assert coming.value.suggested_filename.endswith(".zip")
+
+
+def test_pack_is_whole_to_whoever_receives_it(story, pack):
+    key = pack.with_name("key.pem")
+    key.write_text(story.site.command("ledger", "key"))
+
+    status, said = verify(pack, "--key", str(key))
+
+    assert (status, said.splitlines()[0]) == (0, "✓ 查驗通過：內容與帳本所記相同")
+    assert "與您提供的金鑰相符" in said
+    assert [name for name in names_of(pack) if name.endswith("fortigate_exposed.conf")]
+
+
+def test_pack_with_a_byte_changed_in_any_member_is_not_whole(pack):
+    wrong = []
+    for name in names_of(pack):
+        status, said = verify(with_a_bit_flipped(pack, name))
+        if status != 1 or f"「{name}」" not in said:
+            wrong.append((name, status, said))
+
+    assert wrong == []
+
+
+def test_pack_with_a_member_added_or_removed_is_not_whole(pack):
+    wrong = []
+    for change, name in [(with_one_more, "多的.txt"), *((without, n) for n in names_of(pack)[::6])]:
+        status, said = verify(change(pack, name))
+        if status != 1 or f"「{name}」" not in said:
+            wrong.append((change.__name__, name, status, said))
+
+    assert wrong == []
+
+
+def test_ledger_of_the_whole_story_is_whole(story):
+    assert story.site.command("ledger", "verify").startswith("帳本完整：")
 
 
 def _forge(person, paper, step):

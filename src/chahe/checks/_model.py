@@ -43,7 +43,11 @@ Run = Callable[[Mapping[str, tuple[Table, ...]], date, Mapping[str, int]], Resul
 
 @dataclass(frozen=True)
 class Check:
-    """`rules` are cited as `document@edition#path`; `needs` and `may_use` are table kinds."""
+    """`rules` are cited as `document@edition#path`; `needs` and `may_use` are table kinds.
+
+    `only_refutes` are those of its rules that ask for more than the tables can show: the check can
+    find them broken, and finding nothing does not show that they are kept.
+    """
 
     id: str
     title: str
@@ -51,6 +55,7 @@ class Check:
     needs: tuple[str, ...]
     may_use: tuple[str, ...]
     parameters: tuple[Parameter, ...]
+    only_refutes: tuple[str, ...]
     test: Run
 
     def run(
@@ -80,6 +85,11 @@ class Check:
             return Result(Verdict.INSUFFICIENT, reason, result.population, result.rows)
         return result
 
+    def proposes(self, verdict: Verdict, *, rule: str) -> Verdict | None:
+        """Return what a result says of one of the rules; None when it says nothing."""
+        silent = verdict is Verdict.CONFORMING and rule in self.only_refutes
+        return None if silent else verdict
+
 
 def _gaps(table: Table) -> list[str]:
     found = table.gaps if table.rows else ("沒有任何資料", *table.gaps)
@@ -96,6 +106,7 @@ def check(
     needs: tuple[str, ...],
     may_use: tuple[str, ...] = (),
     parameters: tuple[Parameter, ...] = (),
+    only_refutes: tuple[str, ...] = (),
 ) -> Callable[[Run], Check]:
     """Make a function a check: the rules it tests and the kinds of table it needs.
 
@@ -106,6 +117,6 @@ def check(
         doc = sys.modules[run.__module__].__doc__ or ""
         title = doc.strip().splitlines()[0]
         name = run.__module__.rpartition(".")[2]
-        return Check(name, title, rules, needs, may_use, parameters, run)
+        return Check(name, title, rules, needs, may_use, parameters, only_refutes, run)
 
     return decorate

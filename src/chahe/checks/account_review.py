@@ -34,6 +34,11 @@ _EVENTS = ("last_logon", "password_set", "created")
         for edition in ("2018-11-30", "before-2018-11-30")
         for path in ("5.2", "8.2.b", "8.2.f", "8.3.f")
     ),
+    only_refutes=tuple(
+        f"twse/mechanism@{edition}#{path}"
+        for edition in ("2018-11-30", "before-2018-11-30")
+        for path in ("5.2", "8.2.f", "8.3.f")
+    ),
     needs=("accounts", "people"),
     parameters=(
         Parameter(

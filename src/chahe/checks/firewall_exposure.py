@@ -67,6 +67,11 @@ class _Limits:
         for edition in ("2018-11-30", "before-2018-11-30")
         for path in ("7.1.a.a", "7.1.b.c", "7.1.b.d", "7.1.b.e")
     ),
+    only_refutes=tuple(
+        f"twse/mechanism@{edition}#{path}"
+        for edition in ("2018-11-30", "before-2018-11-30")
+        for path in ("7.1.a.a", "7.1.b.c", "7.1.b.e")
+    ),
     needs=("firewall_policies",),
     parameters=(
         Parameter(

@@ -25,7 +25,7 @@ def paper_inputs(paper: WorkingPaper) -> dict[str, Any]:
     inspection = paper.inspection
     return {
         "inspection": inspection.number,
-        "rule": f"{inspection.document}@{inspection.edition}#{paper.path}",
+        "rule": paper.citation,
         "subject": paper.subject,
         "question": paper.question,
         "procedure": paper.procedure,

@@ -102,8 +102,12 @@ def _finish(run_id: int, outcome: Outcome) -> None:
 def _propose(paper: WorkingPaper) -> None:
     if not paper.is_draft:
         return
-    verdicts = [Verdict(run.verdict) for run in latest_runs(paper).values() if not run.is_live]
-    verdict = proposed(verdicts)
+    runs = [run for run in latest_runs(paper).values() if not run.is_live]
+    said = [
+        load_checks()[run.check_id].proposes(Verdict(run.verdict), rule=paper.citation)
+        for run in runs
+    ]
+    verdict = proposed([verdict for verdict in said if verdict])
     paper.proposed = verdict.value if verdict else ""
     paper.changed_at = timezone.now()
     paper.save(update_fields=["proposed", "changed_at"])

@@ -60,6 +60,11 @@ class WorkingPaper(models.Model):
         return f"{self.ref} {self.title}"
 
     @property
+    def citation(self) -> str:
+        """The rule, as the whole product cites it; the inspection must be at hand."""
+        return f"{self.inspection.document}@{self.inspection.edition}#{self.path}"
+
+    @property
     def is_draft(self) -> bool:
         return self.state == PaperState.DRAFT
 

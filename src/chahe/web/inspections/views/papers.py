@@ -55,7 +55,7 @@ def paper_page(
         "crumbs": _crumbs(firm, paper),
         "attached": [(each.evidence, stale.get(each.evidence_id)) for each in attachments],
         "wanted": [(kind, evidence_kinds()[kind]) for kind in paper.evidence_kinds],
-        "checks": [_check(name, runs.get(name)) for name in paper.checks],
+        "checks": [_check(paper, name, runs.get(name)) for name in paper.checks],
         "shown_rows": SHOWN_ROWS,
         "shown_slice": f":{SHOWN_ROWS}",
         "digest": paper.digest or paper_digest(paper),
@@ -83,9 +83,14 @@ def _crumbs(firm: Firm, paper: WorkingPaper) -> list[dict[str, str]]:
     ]
 
 
-def _check(name: str, run: CheckRun | None) -> tuple[Any, CheckRun | None, list[str]]:
+def _check(paper: WorkingPaper, name: str, run: CheckRun | None) -> dict[str, Any]:
     check = load_checks()[name]
-    return check, run, [TABLE_KINDS.get(kind, kind) for kind in check.needs]
+    return {
+        "check": check,
+        "run": run,
+        "needs": [TABLE_KINDS.get(kind, kind) for kind in check.needs],
+        "only_refutes": paper.citation in check.only_refutes,
+    }
 
 
 def _rule_facts(paper: WorkingPaper) -> list[tuple[str, str]]:

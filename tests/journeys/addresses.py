@@ -1,0 +1,93 @@
+"""Print every address of the demonstration's URL map, filled with things that are there, and who
+may open it: [{"name", "url", "who": [usernames]}].
+"""
+
+import json
+
+import django
+
+django.setup()
+
+from django.urls import URLResolver, get_resolver, reverse
+
+from chahe.web.accounts.models import User
+from chahe.web.demo.people import PEOPLE
+from chahe.web.evidence.models import Evidence
+from chahe.web.firms.models import Firm
+from chahe.web.inspections.actions.packing import make_pack
+from chahe.web.inspections.models import CheckRun, Finding, Inspection, Request, WorkingPaper
+from chahe.web.journal.models import Entry
+
+
+def one_of_each(rows, field):
+    """Return the newest row for each value of a field."""
+    return list({getattr(row, field): row.pk for row in rows.order_by("pk")}.values())
+
+
+def things(firm):
+    """Return what a route's argument may be; by route where the argument alone does not say."""
+    findings = Finding.objects.filter(firm=firm)
+    papers = WorkingPaper.objects.filter(inspection__firm=firm)
+    found = findings.select_related("paper")
+    sealed = Inspection.objects.filter(firm=firm, state="sealed").latest("pk")
+    return {
+        "code": [firm.code],
+        "inspection": one_of_each(Inspection.objects.filter(firm=firm), "state"),
+        "paper": [*one_of_each(papers, "state"), *(each.paper_id for each in found[:1])],
+        "finding": one_of_each(findings, "state"),
+        "run": one_of_each(CheckRun.objects.all(), "verdict"),
+        "pack": [make_pack(inspection=sealed, by=User.objects.get(username="officer")).pk],
+        "evidence": [Evidence.objects.filter(firm=firm).latest("uploaded_at").pk],
+        "check": ["firewall_exposure"],
+        "report": ["inspection_report"],
+        "suffix": ["docx", "xlsx", "pdf"],
+        "kind": ["public_company", "order_channels", "paid_in_capital"],
+        "seq": [Entry.objects.filter(firm=firm.code).earliest("seq").seq],
+        "body": ["twse"],
+        "document": ["mechanism"],
+        "edition": ["2018-11-30"],
+        "path": ["7.1.b.c", "7"],
+        "request": [Request.objects.latest("pk").pk],
+        "firm_person": [User.objects.get(username="cpa").pk],
+    }
+
+
+def routes(patterns):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def addresses(name, known):
+    """Return a route's addresses: the first of each thing, then each other thing in turn."""
+    (arguments,) = {tuple(each) for _, each in get_resolver().reverse_dict.getlist(name)[0][0]}
+    of_route = next((known[prefix] for prefix in known if name.startswith(prefix)), [])
+    options = {each: of_route if each == "pk" else known[each] for each in arguments}
+    if not all(options.values()):
+        return []
+    first = {argument: values[0] for argument, values in options.items()}
+    rest = [{**first, each: other} for each, values in options.items() for other in values[1:]]
+    return [reverse(name, kwargs=said) for said in [first, *rest]]
+
+
+def main() -> None:
+    firm = Firm.objects.get()
+    known, found = things(firm), []
+    users = {user.username: user for user in User.objects.all()}
+    for pattern in routes(get_resolver().url_patterns):
+        door = pattern.callback.door
+        who = [
+            person.username
+            for person in PEOPLE
+            if door.permission is None
+            or users[person.username].has_perm(door.permission, firm if door.of_firm else None)
+        ]
+        for url in addresses(pattern.name, known):
+            found.append({"name": pattern.name, "url": url, "who": who})
+    print(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main()
