@@ -1,6 +1,5 @@
 """What a person finds on a firm's home page."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -66,10 +65,7 @@ class Home:
 
     @cached_property
     def verdicts(self) -> dict[str, int]:
-        counts: Counter[str] = Counter()
-        for row in verdict_counts(self.firm, since=days_after(self.today, -YEAR)):
-            counts[row["verdict"]] += row["papers"]
-        return dict(counts)
+        return verdict_counts(self.firm, since=days_after(self.today, -YEAR))
 
 
 def home_of(firm: Any, user: Any, *, today: date) -> Home:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from chahe.web.evidence.models import Evidence
@@ -19,9 +19,9 @@ def inspections_of(firm: Any) -> QuerySet[Inspection]:
         Inspection.objects.filter(firm=firm)
         .select_related("firm")
         .annotate(
-            cells=Count("papers", distinct=True),
-            approved=Count("papers", filter=Q(papers__state="approved"), distinct=True),
-            against=Count("papers", filter=Q(papers__verdict=Verdict.NONCONFORMING), distinct=True),
+            cells=Count("papers"),
+            approved=Count("papers", filter=Q(papers__state="approved")),
+            against=Count("papers", filter=Q(papers__verdict=Verdict.NONCONFORMING)),
         )
     )
 
@@ -101,17 +101,15 @@ def open_inspections(firm: Any) -> QuerySet[Inspection]:
 def waiting_papers(firm: Any, user: Any, steps: set[str]) -> QuerySet[WorkingPaper]:
     """Return papers whose next step a user may sign: one of `steps`, and not signed by them yet."""
     states = {"review": PaperState.PREPARED, "approve": PaperState.REVIEWED}
+    signed = Signature.objects.filter(
+        paper=OuterRef("pk"), round=OuterRef("round"), signer=user
+    ).exclude(step="return")
     return (
         WorkingPaper.objects.filter(
-            inspection__firm=firm, state__in=[states[step] for step in steps if step in states]
+            inspection__in=Inspection.objects.filter(firm=firm, state="open"),
+            state__in=[states[step] for step in steps if step in states],
         )
-        .exclude(
-            pk__in=Signature.objects.filter(
-                signer=user, round=F("paper__round"), paper__inspection__firm=firm
-            )
-            .exclude(step="return")
-            .values("paper")
-        )
+        .exclude(Exists(signed))
         .select_related("inspection__firm")
         .order_by("inspection__due_on", "inspection", "position")
     )
@@ -131,13 +129,8 @@ def unfinished_findings(firm: Any) -> QuerySet[Finding]:
     return findings_of(firm).exclude(state__in=sorted(ENDED))
 
 
-def verdict_counts(firm: Any, *, since: date) -> list[dict[str, Any]]:
-    """Return how many papers of each month came to each verdict, for periods begun since a day."""
-    return list(
-        WorkingPaper.objects.filter(
-            inspection__firm=firm, inspection__period_start__gte=since, state=PaperState.APPROVED
-        )
-        .values("inspection__period_start", "verdict")
-        .annotate(papers=Count("pk"))
-        .order_by("inspection__period_start")
-    )
+def verdict_counts(firm: Any, *, since: date) -> dict[str, int]:
+    """Return how many approved papers came to each verdict, of periods begun since a day."""
+    begun = Inspection.objects.filter(firm=firm, period_start__gte=since)
+    papers = WorkingPaper.objects.filter(inspection__in=begun, state=PaperState.APPROVED)
+    return dict(papers.order_by().values_list("verdict").annotate(Count("pk")))
