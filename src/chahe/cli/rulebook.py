@@ -46,11 +46,11 @@ def _show(options: argparse.Namespace) -> int:
         rules = [rule_as_data(rule) for rule in edition.rules]
         _print_json(edition_as_data(edition) | {"rules": rules})
         return 0
-    print(f"{edition.title}({edition.id})")
+    print(f"{edition.title}（{edition.id}）")
     for rule in edition.rules:
         cadence = "、".join(word.label for word in rule.cadence) or "—"
         indent = "  " * rule.path.count(".")
-        print(f"{indent}{rule.ref} [{rule.code}] {rule.title}({cadence})")
+        print(f"{indent}{rule.ref} [{rule.code}] {rule.title}（{cadence}）")
         print(f"{indent}    {rule.question}")
     return 0
 
@@ -72,7 +72,7 @@ def _facts(options: argparse.Namespace) -> int:
         )
         return 0
     for kind in kinds:
-        print(f"{kind.id}({kind.type}) {kind.question}")
+        print(f"{kind.id}（{kind.type}）{kind.question}")
         for word, meaning in kind.choices.items():
             print(f"    {word}: {meaning}")
     return 0

@@ -36,7 +36,7 @@ def _run(options: argparse.Namespace) -> int:
         return 0
     for standing in standings:
         mark = "適用  " if standing.applies else "不適用"
-        print(f"{mark} {standing.rule.ref:<10} {standing.rule.title}:{standing.reason}")
+        print(f"{mark} {standing.rule.ref:<10} {standing.rule.title}：{standing.reason}")
     bound = sum(standing.applies for standing in standings)
     print(f"共 {len(standings)} 條，適用 {bound} 條，不適用 {len(standings) - bound} 條")
     return 0

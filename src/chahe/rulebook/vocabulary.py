@@ -52,7 +52,7 @@ class FactKind:
             case "choice", str(word) if word in self.choices:
                 return word
             case "choices", list(words) | tuple(words) if all(w in self.choices for w in words):
-                return tuple(sorted(set(words)))
+                return tuple(word for word in self.choices if word in words)
         raise FactError(f"事實「{self.id}」（{self.title}）的值 {value!r} 不對，{self._expected()}")
 
     def word(self, value: Any) -> str:
