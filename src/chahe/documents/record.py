@@ -79,11 +79,8 @@ class PaperRecord:
     cadence: str = ""
     applies_reason: str = ""
     procedure: tuple[tuple[str, str], ...] = ()
-    population_size: int | None = None
-    population_source: str = ""
-    population_completeness: str = ""
-    sample_size: int | None = None
-    sample_method: str = ""
+    population: str = ""
+    sample: str = ""
     evidence: tuple[EvidenceRecord, ...] = ()
     checks: tuple[CheckRecord, ...] = ()
     proposed: Verdict | None = None

@@ -10,7 +10,7 @@ HEAD = (
     *("序號", "條號", "代碼", "查核項目", "適用", "週期", "查核程序", "母體／樣本"),
     *("佐證", "結果", "缺失編號", *(f"{step}／日期" for step in STEPS)),
 )
-WIDTHS = (0.9, 1.6, 1.7, 3.0, 2.7, 1.3, 3.4, 2.0, 3.0, 1.7, 2.0, 1.9, 1.9, 1.9)
+WIDTHS = (0.9, 1.6, 1.7, 2.6, 1.2, 1.2, 5.6, 2.6, 3.0, 1.5, 1.9, 1.8, 1.8, 1.8)
 DIGEST_SHOWN = 8
 
 
@@ -18,7 +18,7 @@ DIGEST_SHOWN = 8
 def detail_table(record: InspectionRecord) -> tuple[Part, ...]:
     rows = [_line(n, paper, record) for n, paper in enumerate(record.papers, 1)]
     rows += [
-        (str(n), e.ref, "", e.title, f"不適用：{e.reason}", *[""] * 9)
+        (str(n), e.ref, "", e.title, "不適用", "", e.reason, *[""] * 7)
         for n, e in enumerate(record.exclusions, len(rows) + 1)
     ]
     return (
@@ -45,19 +45,15 @@ def _line(number: int, paper: PaperRecord, record: InspectionRecord) -> tuple[st
         paper.ref,
         paper.code,
         paper.title,
-        f"適用：{paper.applies_reason}" if paper.applies_reason else "適用",
+        "適用",
         paper.cadence or record.cadence,
         "\n".join(f"{method}：{text}" for method, text in paper.procedure) or "未載明",
-        f"母體 {_size(paper.population_size)}\n樣本 {_size(paper.sample_size)}",
+        f"母體：{paper.population or '未載明'}\n樣本：{paper.sample or '未載明'}",
         "\n".join(f"{e.name}（{e.sha256[:DIGEST_SHOWN]}）" for e in paper.evidence) or "無",
         verdict_label(paper.verdict),
         "\n".join(f.number for f in record.findings if f.path == paper.path) or "無",
         *(_signed(paper, step) for step in STEPS),
     )
-
-
-def _size(size: int | None) -> str:
-    return "未載明" if size is None else f"{size:,}"
 
 
 def _signed(paper: PaperRecord, step: str) -> str:

@@ -31,14 +31,13 @@ def _paper(name: str, paper: PaperRecord, record: InspectionRecord) -> list[Part
             (
                 ("查核編號", record.number),
                 ("準則", f"{paper.document}（{paper.edition}）{paper.ref}，代碼 {paper.code}"),
-                ("準則內容", paper.criteria or "未載明"),
+                *([("準則內容", paper.criteria)] if paper.criteria else []),
                 ("強度／週期", f"{paper.strength}／{paper.cadence or record.cadence}"),
                 ("適用理由", paper.applies_reason or "未載明"),
                 ("查核目的", paper.objective or "未載明"),
                 ("查核問題", paper.question),
-                ("母體", _population(paper)),
-                ("母體完整性", paper.population_completeness or "未確認"),
-                ("樣本", _sample(paper)),
+                ("母體及完整性", paper.population or "未載明"),
+                ("樣本及抽樣方法", paper.sample or "未載明"),
             )
         ),
         Heading("查核程序", 2),
@@ -51,7 +50,7 @@ def _paper(name: str, paper: PaperRecord, record: InspectionRecord) -> list[Part
             (
                 ("自動檢測建議", verdict_label(paper.proposed) if paper.proposed else "無"),
                 ("查核結果", verdict_label(paper.verdict)),
-                ("例外說明", paper.exceptions or "無"),
+                *([("例外說明", paper.exceptions)] if paper.exceptions else []),
                 ("結論", paper.conclusion or "未填"),
                 ("缺失編號", found or "無"),
             )
@@ -64,16 +63,6 @@ def _paper(name: str, paper: PaperRecord, record: InspectionRecord) -> list[Part
         else Paragraph("尚無簽核。"),
         Facts((("底稿版次", f"第 {paper.version} 版"), ("底稿摘要值", paper.digest or "尚未計算"))),
     ]
-
-
-def _population(paper: PaperRecord) -> str:
-    size = "筆數未載明" if paper.population_size is None else f"{paper.population_size:,} 筆"
-    return f"{size}；來源：{paper.population_source or '未載明'}"
-
-
-def _sample(paper: PaperRecord) -> str:
-    size = "筆數未載明" if paper.sample_size is None else f"{paper.sample_size:,} 筆"
-    return f"{size}；方法：{paper.sample_method or '未載明'}"
 
 
 def _procedure(paper: PaperRecord) -> Part:

@@ -1,5 +1,6 @@
 """From rows to the plain record that reports read."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -34,7 +35,7 @@ def inspection_record(
         .select_related("owner", "closed_by", "paper")
         .order_by("id")
     )
-    history = list(entries_about(subjects_of(inspection, papers, findings)))
+    history = _history(inspection, papers, findings)
     return plain.InspectionRecord(
         firm=plain.FirmRecord(
             inspection.firm.code,
@@ -43,8 +44,8 @@ def inspection_record(
         ),
         number=inspection.number,
         kind=InspectionKind(inspection.kind).label,
-        document=inspection.document,
-        edition=inspection.edition,
+        document=inspection.document_title,
+        edition=inspection.edition_label,
         section_code=inspection.code,
         section_title=inspection.title,
         section_ref=inspection.section,
@@ -59,7 +60,7 @@ def inspection_record(
         papers=tuple(_paper(inspection, paper) for paper in papers),
         exclusions=tuple(plain.ExclusionRecord(**left_out) for left_out in inspection.exclusions),
         findings=tuple(_finding(finding, history) for finding in findings),
-        history=tuple(_act(entry) for entry in history),
+        history=tuple(act for _, act in history),
         head=head and plain.HeadRecord(head.size, head.root, head.at, head.key_id),
     )
 
@@ -81,8 +82,8 @@ def subjects_of(
 
 def _paper(inspection: Inspection, paper: WorkingPaper) -> plain.PaperRecord:
     return plain.PaperRecord(
-        document=inspection.document,
-        edition=inspection.edition,
+        document=inspection.document_title,
+        edition=inspection.edition_label,
         path=paper.path,
         ref=paper.ref,
         code=paper.code,
@@ -92,8 +93,9 @@ def _paper(inspection: Inspection, paper: WorkingPaper) -> plain.PaperRecord:
         cadence=Cadence(inspection.cadence).label,
         applies_reason=paper.scope_reason,
         procedure=tuple((method, text) for method, text in paper.procedure),
-        population_completeness=paper.population,
-        sample_method=paper.sample,
+        objective=f"確認公司是否做到 {paper.ref}「{paper.title}」的要求。",
+        population=paper.population,
+        sample=paper.sample,
         evidence=tuple(_evidence(each.evidence) for each in paper.attachments.all()),
         checks=tuple(_check(run) for run in paper.check_runs.all() if not run.is_live),
         proposed=Verdict(paper.proposed) if paper.proposed else None,
@@ -150,7 +152,9 @@ def _check(run: CheckRun) -> plain.CheckRecord:
     )
 
 
-def _finding(finding: Finding, history: Iterable[Entry]) -> plain.FindingRecord:
+def _finding(
+    finding: Finding, history: Iterable[tuple[str, plain.ActRecord]]
+) -> plain.FindingRecord:
     return plain.FindingRecord(
         number=finding.number,
         path=finding.paper.path,
@@ -168,9 +172,28 @@ def _finding(finding: Finding, history: Iterable[Entry]) -> plain.FindingRecord:
         cured_on=finding.cured_on,
         closed_by=str(finding.closed_by or ""),
         closed_at=finding.closed_at,
-        events=tuple(_act(e) for e in history if e.subject == f"finding:{finding.pk}"),
+        events=tuple(act for subject, act in history if subject == f"finding:{finding.pk}"),
     )
 
 
-def _act(entry: Entry) -> plain.ActRecord:
-    return plain.ActRecord(entry.at, entry.actor, act_label(entry.act), entry.subject)
+def _history(
+    inspection: Inspection, papers: list[WorkingPaper], findings: list[Finding]
+) -> list[tuple[str, plain.ActRecord]]:
+    """Return the journal's entries about an inspection, each with what it is about, in words."""
+    words = {f"paper:{paper.pk}": f"{paper.ref} {paper.title}" for paper in papers}
+    words |= {f"finding:{finding.pk}": f"缺失 {finding.number}" for finding in findings}
+    words |= {
+        f"check_run:{run.pk}": run.title for paper in papers for run in paper.check_runs.all()
+    }
+    words |= {
+        f"request:{asked.pk}": str(asked)
+        for asked in inspection.requests.select_related("asked_of")
+    }
+    words[f"inspection:{inspection.pk}"] = inspection.number
+    entries = entries_about(subjects_of(inspection, papers, findings))
+    return [(entry.subject, _act(entry, words)) for entry in entries]
+
+
+def _act(entry: Entry, words: dict[str, str]) -> plain.ActRecord:
+    about = words.get(entry.subject, entry.subject)
+    return plain.ActRecord(entry.at, json.loads(entry.text)["name"], act_label(entry.act), about)

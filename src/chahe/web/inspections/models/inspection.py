@@ -1,10 +1,13 @@
 """查核: one section of a document, for one firm, in one period."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from chahe.deadlines import Cadence, Period, period_label
+from chahe.deadlines import Cadence, Period, format_roc, period_label
+from chahe.rulebook import load_editions
 from chahe.workflow import INSPECTION_LABELS, InspectionKind, InspectionState
 
 
@@ -88,6 +91,24 @@ class Inspection(models.Model):
         """Name it as papers do: 8888-115年11月-CC-17010."""
         version = f"-第{self.version}版" if self.version > 1 else ""
         return f"{self.firm.code}-{self.period_label}-{self.code}{version}"
+
+    @property
+    def document_title(self) -> str:
+        """The document's own title; its name when the edition is no longer among the books."""
+        found = next((e for e in load_editions() if e.id == self.edition_id), None)
+        return found.title if found else self.document
+
+    @property
+    def edition_id(self) -> str:
+        return f"{self.document}@{self.edition}"
+
+    @property
+    def edition_label(self) -> str:
+        """Name the edition by its first day, as people do: 107年11月30日版."""
+        try:
+            return f"{format_roc(date.fromisoformat(self.edition))}版"
+        except ValueError:
+            return self.edition
 
     @property
     def is_open(self) -> bool:

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from chahe.rulebook import evidence_kinds
+
 from .inspection import Inspection
 
 
@@ -40,4 +42,4 @@ class Request(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} → {self.asked_of}"
+        return f"{evidence_kinds().get(self.kind, self.kind)} → {self.asked_of}"

@@ -16,6 +16,7 @@ from chahe.web.firms.doors import firm_door
 from chahe.web.firms.models import Firm
 from chahe.web.htmx import page_or_part
 from chahe.web.journal.queries import entries_about
+from chahe.web.journal.shown import Shown
 from chahe.web.journal.words import act_label
 from chahe.web.listing import Column, Filter, Listing
 from chahe.web.templatetags.taiwan import roc, roc_time
@@ -70,7 +71,8 @@ def index(request: HttpRequest, firm: Firm) -> HttpResponse:
 def create(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
     found = paper_of(firm, paper)
     criteria = (
-        f"{found.inspection.document} {found.inspection.edition} {found.ref}：{found.question}"
+        f"{found.inspection.document_title}（{found.inspection.edition_label}）{found.ref}："
+        f"{found.question}"
     )
     form = FindingForm(request.POST or None, initial={"criteria": criteria})
     if form.is_bound and form.is_valid():
@@ -81,7 +83,10 @@ def create(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
         if finding:
             messages.success(request, f"已開立缺失 {finding.number}。")
             return redirect("paper", firm.code, found.pk)
-    crumbs = [{"label": str(found), "url": paper_url(found)}]
+    crumbs = [
+        {"label": "查核", "url": reverse("inspections", args=[firm.code])},
+        {"label": str(found), "url": paper_url(found)},
+    ]
     context = {"form": form, "firm": firm, "paper": found, "crumbs": crumbs}
     status = 422 if form.is_bound else 200
     return render(request, "inspections/finding_new.html", context, status=status)
@@ -113,7 +118,7 @@ def finding_page(
         "remedy": _remedy(finding),
         "cure_evidence": [each.evidence for each in finding.cure_evidence.all()],
         "history": [
-            {"at": entry.at, "text": act_label(entry.act), "who": entry.actor}
+            {"at": entry.at, "text": act_label(entry.act), "who": Shown(entry).name}
             for entry in entries_about([f"finding:{finding.pk}"])
         ],
         "remediation_form": RemediationForm(firm=firm, initial=remediation),
