@@ -27,12 +27,13 @@ _BINARY = {
 
 
 def peek(head: bytes) -> str:
-    """Decode the first bytes of a file for sniffing; never fails, and the end may be cut."""
+    """Decode the first bytes of a file for sniffing; never fails, and the end of a long one may be cut."""
     for bom, encoding in _BOMS.items():
         if head.startswith(bom):
             return head.decode(encoding, "replace").removeprefix("\ufeff")
     try:
-        return codecs.getincrementaldecoder("utf-8")().decode(head)
+        whole = len(head) < SNIFF_BYTES
+        return codecs.getincrementaldecoder("utf-8")().decode(head, final=whole)
     except UnicodeDecodeError:
         return head.decode("cp950", "replace")
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from chahe.rulebook import evidence_kinds
 from chahe.web.accounts.models import User
 from chahe.web.evidence.actions import receive_bytes
 from chahe.web.evidence.models import Evidence
@@ -53,7 +54,11 @@ class Office:
         if kind == "hr_roster":
             return f"人事名冊_{day}.csv", files.roster(on=self.on), "人資系統"
         title = f"{self.firm.name} {self.on:%m} 月"
-        return f"{kind}_{day}.txt", files.record(kind, title=title, on=self.on), ""
+        return (
+            f"{evidence_kinds()[kind]}_{day}.txt",
+            files.record(kind, title=title, on=self.on),
+            "",
+        )
 
     def attach(self, paper: WorkingPaper) -> None:
         """Attach what a paper needs: for its checks the machine's files, else its first kind."""

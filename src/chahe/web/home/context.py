@@ -1,5 +1,6 @@
 """What every page shows around its own matter: the firm, the doors, what may be done."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +23,7 @@ DOORS = (
     ("軌跡", "journal", "journal.view"),
     ("帳號", "firm_people", "firms.view_people"),
 )
+BEHIND = {"inspections": ("papers/", "requests/")}  # pages behind a door, not under its address
 SHOWN_FIRMS = 100
 
 
@@ -56,17 +58,26 @@ class Around:
 
     def _firm_doors(self, firm: Firm) -> list[dict[str, Any]]:
         return [
-            self._door(label, reverse(name, args=[firm.code]), exact=name == "firm_home")
+            self._door(
+                label,
+                reverse(name, args=[firm.code]),
+                exact=name == "firm_home",
+                behind=[
+                    reverse("firm_home", args=[firm.code]) + each for each in BEHIND.get(name, ())
+                ],
+            )
             for label, name, permission in DOORS
             if self.request.user.has_perm(permission, firm)
         ]
 
-    def _door(self, label: str, url: str, *, exact: bool = False) -> dict[str, Any]:
+    def _door(
+        self, label: str, url: str, *, exact: bool = False, behind: Iterable[str] = ()
+    ) -> dict[str, Any]:
         path = self.request.path
         return {
             "label": label,
             "url": url,
-            "current": path == url if exact else path.startswith(url),
+            "current": path == url if exact else path.startswith((url, *behind)),
         }
 
     @cached_property

@@ -27,7 +27,9 @@ class PlanForm(forms.Form):
 
 
 class PaperForm(forms.Form):
-    """What a paper says; an unfinished one may be saved."""
+    """What a paper says; an unfinished one may be saved, so its fields are not called optional."""
+
+    unfinished = True
 
     verdict = forms.ChoiceField(
         label="查核結果",
@@ -59,7 +61,7 @@ class AttachForm(forms.Form):
     def __init__(self, *args: Any, candidates: list[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["evidence"].choices = [  # type: ignore[attr-defined]
-            (str(each.pk), f"{each.name}({each.kind_title})") for each in candidates
+            (str(each.pk), f"{each.name}（{each.kind_title}）") for each in candidates
         ]
 
 

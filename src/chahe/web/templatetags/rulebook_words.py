@@ -2,7 +2,9 @@
 
 from django.template import Library
 
-from chahe.rulebook import evidence_kinds
+from chahe.deadlines import format_roc
+from chahe.readers import load_readers
+from chahe.rulebook import Edition, evidence_kinds
 
 register = Library()
 
@@ -11,3 +13,16 @@ register = Library()
 def evidence_title(kind: str) -> str:
     """{{ request.kind|evidence_title }} → 防火牆設定檔"""
     return evidence_kinds().get(kind, kind)
+
+
+@register.filter
+def reader_title(reader: str) -> str:
+    """{{ input.reader|reader_title }} → FortiGate 設定備份"""
+    known = load_readers()
+    return known[reader].title if reader in known else reader
+
+
+@register.filter
+def edition_name(edition: Edition) -> str:
+    """{{ edition|edition_name }} → 107年11月30日版; 先前版本 when its first day is unknown"""
+    return f"{format_roc(edition.start)}版" if edition.start else "先前版本"

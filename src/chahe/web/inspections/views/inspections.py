@@ -165,7 +165,7 @@ def _about(inspection: Inspection) -> list[tuple[str, str]]:
     return [
         ("編號", inspection.number),
         ("種類", inspection.get_kind_display()),
-        ("版本", f"{inspection.document} {inspection.edition}"),
+        ("版本", f"{inspection.document_title}（{inspection.edition_label}）"),
         ("期別", inspection.period_label),
         ("週期", inspection.get_cadence_display()),
         ("安排", f"{inspection.planned_by}，{roc_time(inspection.planned_at)}"),

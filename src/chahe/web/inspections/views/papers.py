@@ -99,7 +99,7 @@ def _rule_facts(paper: WorkingPaper) -> list[tuple[str, str]]:
         ("條號", paper.ref),
         ("代碼", paper.code),
         ("強度", Strength(paper.strength).label),
-        ("版本", f"{inspection.document} {inspection.edition}"),
+        ("版本", f"{inspection.document_title}（{inspection.edition_label}）"),
         ("期別", inspection.period_label),
         ("應完成日", format_roc(inspection.due_on)),
     ]
@@ -222,6 +222,8 @@ def run(request: HttpRequest, firm: Firm, run: int) -> HttpResponse:
     found = get_object_or_404(
         CheckRun.objects.select_related("paper"), pk=run, paper__inspection__firm=firm
     )
+    if not request.htmx:  # type: ignore[attr-defined]
+        return redirect("paper", firm.code, found.paper_id)  # the journal links here
     response = render(request, "inspections/_run.html", {"run": found, "firm": firm})
     if not found.is_live:
         response["HX-Refresh"] = "true"
