@@ -4,6 +4,7 @@ A role is what `set role` says; where it says nothing (or undefined), in this or
 
     wan       it holds a static default route, or dials up by PPPoE
     tunnel    it is a VPN's (ssl.root, IPsec): what comes out of it was authenticated
+    wan, dmz  it has its factory name (wan1, dmz, internal, lan)
     private   its own address is a private one
     None      the file does not tell
 
@@ -13,6 +14,7 @@ has the role any.
 
 from ipaddress import IPv4Address
 
+from ._fortigate_predefined import role_by_name
 from ._fortigate_syntax import Configuration, Entry
 
 _SDWAN = ("system sdwan", "system virtual-wan-link")
@@ -47,7 +49,7 @@ def _role(entry: Entry, default: set[str]) -> str | None:
         return "wan"
     if entry.text("type") == "tunnel":
         return "tunnel"
-    return "private" if _is_private(entry.words("ip")) else None
+    return role_by_name(entry.name) or ("private" if _is_private(entry.words("ip")) else None)
 
 
 def _is_private(words: tuple[str, ...]) -> bool:

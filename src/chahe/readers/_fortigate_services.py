@@ -7,6 +7,7 @@ protocol number, and ("ip", 0, 255) is everything.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ._fortigate_predefined import SERVICES
 from ._fortigate_syntax import Configuration, Entry
 from ._model import ReadError
 from ._ranges import complement, merge
@@ -25,7 +26,7 @@ class Services:
 
 
 class ServiceBook:
-    """The services one VDOM sees; `ALL` is everything where the file does not define it."""
+    """The services one VDOM sees; those FortiOS ships keep their meaning until redefined."""
 
     def __init__(self, configuration: Configuration, vdom: str) -> None:
         self._entries = {
@@ -33,9 +34,9 @@ class ServiceBook:
             for section in ("firewall service custom", "firewall service group")
             for entry in configuration.entries(vdom, section)
         }
-        self._known: dict[str, Services] = {}
-        if "ALL" not in self._entries:
-            self._known["ALL"] = Services((ANY,))
+        self._known = {
+            name: Services(ports) for name, ports in SERVICES.items() if name not in self._entries
+        }
         self._sets: dict[tuple[tuple[str, ...], bool], Services] = {}
 
     def union(self, names: tuple[str, ...], *, negate: bool = False, depth: int = 0) -> Services:

@@ -27,7 +27,7 @@ _BINARY = {
 
 
 def peek(head: bytes) -> str:
-    """Decode the first bytes of a file for sniffing; never fails, and the end of a long one may be cut."""
+    """Decode the first bytes of a file for sniffing; never fails, and a long one may be cut."""
     for bom, encoding in _BOMS.items():
         if head.startswith(bom):
             return head.decode(encoding, "replace").removeprefix("\ufeff")

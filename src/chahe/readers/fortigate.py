@@ -30,6 +30,7 @@ from typing import Any
 
 from ._fortigate_addresses import AddressBook, Addresses
 from ._fortigate_interfaces import roles_of
+from ._fortigate_predefined import role_by_name
 from ._fortigate_schedules import ScheduleBook
 from ._fortigate_services import ServiceBook
 from ._fortigate_syntax import Configuration, Entry, parse
@@ -161,7 +162,7 @@ class _Vdom:
         return complement(addresses.ranges, 2**bits - 1)
 
     def _roles_of(self, entry: Entry, setting: str) -> tuple[str | None, ...]:
-        return tuple(self._roles.get(name) for name in entry.words(setting))
+        return tuple(self._roles.get(name) or role_by_name(name) for name in entry.words(setting))
 
     def _note(self, entry: Entry, what: str, names: Any) -> None:
         self._gaps += [
