@@ -4,7 +4,8 @@
 
 Each page is asked for by a firm's officer and by a supervisor of the whole market, of firms and
 things in turn. Times are the server's own (Django's test client, middleware and templates and
-all; no network); `queries` is of the database. `--home` keeps what was filled for another run.
+all; no network); `queries` is of the database. What is promised is held to the processor's time:
+the wall's is as long on a machine that does nothing else. `--home` keeps what was filled.
 """
 
 import argparse
@@ -46,7 +47,7 @@ def pages() -> dict[str, Callable[[Any, Any], str]]:
         "working paper": of("paper", WorkingPaper.objects, inspection__firm="pk"),
         "working paper, draft": of("paper", opened.filter(state="draft"), inspection__firm="pk"),
         "findings": listed("findings"),
-        "findings, a search": listed("findings", "?q=政策&state=unfinished"),
+        "findings, a search": listed("findings", "?q=%E6%94%BF%E7%AD%96&state=unfinished"),
         "finding": of("finding", Finding.objects, firm_id="pk"),
         "inspections": listed("inspections"),
         "inspections, last page": listed("inspections", "?page=last&sort=against"),
@@ -129,7 +130,7 @@ def report(number: int) -> bool:
             ]
             low, high = min(got["queries"]), max(got["queries"])
             queries = str(low) if low == high else f"{low}–{high}"
-            late = name in PROMISED and (times[3] > 1000 * P95 or high > QUERIES)
+            late = name in PROMISED and (times[1] > 1000 * P95 or high > QUERIES)
             kept &= not late
             print(f"{name:24}{who:12}{queries:>8}{times[0]:7.1f}ms{times[1]:7.1f}ms"
                   f"{times[2]:8.1f}ms{times[3]:8.1f}ms{got['bytes'] / 1000:6.0f}"
@@ -141,13 +142,15 @@ def tell_size() -> None:
     from django.conf import settings
     from django.db import connection
 
-    tables = ("firms_firm", "inspections_inspection", "inspections_workingpaper",
-              "inspections_signature", "inspections_attachment", "inspections_checkrun",
-              "inspections_finding", "evidence_evidence", "evidence_custody", "journal_entry")  # fmt: skip
+    tables = {
+        "inspections": ("inspection", "workingpaper", "signature", "attachment", "checkrun"),
+        "evidence": ("evidence", "custody"),
+        "journal": ("entry",),
+    }
     with connection.cursor() as cursor:
-        for table in tables:
-            cursor.execute(f"SELECT count(*) FROM {table}")
-            print(f"  {table.partition('_')[2]:14}{cursor.fetchone()[0]:>12,}")
+        for app, table in ((app, one) for app, held in tables.items() for one in held):
+            cursor.execute(f"SELECT count(*) FROM {app}_{table}")
+            print(f"  {table:14}{cursor.fetchone()[0]:>12,}")
     size = Path(settings.DATABASES["default"]["NAME"]).stat().st_size
     print(f"  database      {size / 1e6:>9,.0f} MB")
 

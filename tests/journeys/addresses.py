@@ -18,23 +18,26 @@ from chahe.web.inspections.actions.packing import make_pack
 from chahe.web.inspections.models import CheckRun, Finding, Inspection, Request, WorkingPaper
 from chahe.web.journal.models import Entry
 
+# Routes whose page differs with the state of the thing; of the others one is enough.
+VARIED = {"inspection", "paper", "finding", "rule", "fact_state", "report"}
 
-def one_of_each(rows, field):
-    """Return the newest row for each value of a field."""
-    return list({getattr(row, field): row.pk for row in rows.order_by("pk")}.values())
+
+def one_of_each(rows, field, first=""):
+    """Return the newest row for each value of a field, a certain value first."""
+    newest = {getattr(row, field): row.pk for row in rows.order_by("pk")}
+    return [newest[value] for value in sorted(newest, key=lambda value: value != first)]
 
 
 def things(firm):
     """Return what a route's argument may be; by route where the argument alone does not say."""
     findings = Finding.objects.filter(firm=firm)
     papers = WorkingPaper.objects.filter(inspection__firm=firm)
-    found = findings.select_related("paper")
     sealed = Inspection.objects.filter(firm=firm, state="sealed").latest("pk")
     return {
         "code": [firm.code],
-        "inspection": one_of_each(Inspection.objects.filter(firm=firm), "state"),
-        "paper": [*one_of_each(papers, "state"), *(each.paper_id for each in found[:1])],
-        "finding": one_of_each(findings, "state"),
+        "inspection": one_of_each(Inspection.objects.filter(firm=firm), "state", "open"),
+        "paper": [*one_of_each(papers, "state", "draft"), findings.latest("pk").paper_id],
+        "finding": one_of_each(findings, "state", "planned"),
         "run": one_of_each(CheckRun.objects.all(), "verdict"),
         "pack": [make_pack(inspection=sealed, by=User.objects.get(username="officer")).pk],
         "evidence": [Evidence.objects.filter(firm=firm).latest("uploaded_at").pk],
@@ -69,7 +72,7 @@ def addresses(name, known):
         return []
     first = {argument: values[0] for argument, values in options.items()}
     rest = [{**first, each: other} for each, values in options.items() for other in values[1:]]
-    return [reverse(name, kwargs=said) for said in [first, *rest]]
+    return [reverse(name, kwargs=said) for said in [first, *(rest if name in VARIED else ())]]
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from .person import Person
 from .served import Served
 
 CHROMIUM = shutil.which("chromium")
@@ -37,3 +38,22 @@ def demo(tmp_path_factory):
     served.environment["CHAHE_HOME"] = str(home / "data")
     yield served
     served.stop()
+
+
+@pytest.fixture(scope="module")
+def demo_people(browser, demo):
+    """Return whoever of the demonstration is asked for, signed in once."""
+    from chahe.web.demo.people import PASSWORD
+
+    came = {}
+
+    def come(username):
+        if username not in came:
+            came[username] = Person(browser, demo.url)
+            came[username].give_password(username, PASSWORD)
+            came[username].sees("示範網站")
+        return came[username]
+
+    yield come
+    for person in came.values():
+        person.close()

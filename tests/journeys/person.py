@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from .totp import code_now
 
+SCREEN = {"width": 1366, "height": 900}
 SECONDS = 10_000  # milliseconds to wait for anything
 WATCH = """addEventListener("securitypolicyviolation",
     e => __violated(`${e.effectiveDirective} ${e.blockedURI} ${e.sourceFile}:${e.lineNumber}`))"""
@@ -22,10 +23,10 @@ class Person:
 
     def __init__(self, browser, url, **settings):
         self.wrong = []
-        settings = {"viewport": {"width": 1366, "height": 900}, "locale": "zh-TW", **settings}
-        self.context = browser.new_context(base_url=url, accept_downloads=True, **settings)
+        asked = {"viewport": SCREEN, "locale": "zh-TW", "reduced_motion": "reduce", **settings}
+        self.context = browser.new_context(base_url=url, **asked)
         self.context.set_default_timeout(SECONDS)
-        if settings.get("java_script_enabled", True):
+        if asked.get("java_script_enabled", True):
             self.context.expose_function("__violated", lambda what: self.wrong.append(what))
             self.context.add_init_script(WATCH)
         self.page = self.context.new_page()
@@ -87,6 +88,10 @@ class Person:
     def give_code(self, secret):
         self.fill(code=code_now(secret))
         self.press("登入")
+
+    def sign_out(self):
+        self.go("/accounts/logout/")
+        self.press("登出", within="main")
 
     def close(self):
         self.context.close()

@@ -9,20 +9,44 @@ import threading
 from datetime import timedelta
 
 from django.db import connections
+from django.db.models import Q
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 
 logger = logging.getLogger(__name__)
 INTERVAL = 0.5  # seconds between looks at an empty queue
+REAPING = 60  # seconds between looks for tasks whose worker died
 LONGEST = timedelta(minutes=15)  # a task still running after this lost its worker
+LOST_DATABASE = ("django.db.utils.OperationalError", "django.db.utils.InterfaceError")
 NONE = timedelta(0)
 BESIDE = "CHAHE_JOBS_BESIDE"  # set by `chahe serve` for its web processes
 
 
+class ReapingWorker(Worker):
+    """A worker beside whose own work a thread looks for tasks that others left behind."""
+
+    reaper: threading.Thread | None = None
+
+    def run(self) -> None:
+        if self.reaper is None:
+            self.reaper = threading.Thread(target=self._reap, name="reaper", daemon=True)
+            self.reaper.start()
+        super().run()
+
+    def _reap(self) -> None:
+        while self.running:
+            threading.Event().wait(REAPING)
+            try:
+                reap()
+            except Exception:
+                logger.exception("lost tasks were not looked for; we look again")
+            connections.close_all()
+
+
 def make_worker(name: str) -> Worker:
     """Return a worker of the default queue; its `run` works until `running` is unset."""
-    return Worker(
+    return ReapingWorker(
         queue_names=["default"],
         interval=INTERVAL,
         batch=False,
@@ -59,12 +83,12 @@ def start_beside() -> None:
 
 
 def reap(*, longer_than: timedelta = LONGEST) -> int:
-    """Queue again the tasks whose worker died; return how many.
+    """Queue again the tasks whose worker died, or lost the database; return how many.
 
     With the only worker there is about to begin, `longer_than` may be zero: whatever is still
     marked as running belongs to nobody.
     """
-    lost = DBTaskResult.objects.filter(
-        status="RUNNING", started_at__lte=timezone.now() - longer_than
-    )
-    return int(lost.update(status="READY", started_at=None))
+    died = Q(status="RUNNING", started_at__lte=timezone.now() - longer_than)
+    failed = Q(status="FAILED", exception_class_path__in=LOST_DATABASE)
+    lost = DBTaskResult.objects.filter(died | failed)
+    return int(lost.update(status="READY", started_at=None, finished_at=None))

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db import DatabaseError
+
 from chahe.checks import Result, load_checks
 from chahe.readers import ReadError, Source, Table, load_readers, read_any
 from chahe.web.evidence import storage
@@ -50,7 +52,9 @@ def run_on_evidence(run: CheckRun, *, progress: Callable[[int], None]) -> Outcom
         result = check.run(tables, on=run.on)
     except _Unreadable as error:
         result = Result(Verdict.INSUFFICIENT, str(error), 0)
-    except (ArithmeticError, LookupError, TypeError, ValueError, RecursionError) as error:
+    except DatabaseError:
+        raise  # nothing is wrong with the evidence: `jobs.reap` lets us try again
+    except Exception as error:  # whatever else it is, the run ends, and never as 符合
         logger.exception("check %s failed on run %s", run.check_id, run.pk)
         kind = type(error).__name__
         reason = f"檢測程式發生錯誤（{kind}），無法判定；請把這個訊息告訴系統管理者。"

@@ -1,0 +1,85 @@
+"""Write docs/images/ from a fresh demonstration; somebody must then look at them.
+
+CHAHE_SCREENSHOTS=1 pytest tests/journeys/test_screenshots.py
+"""
+
+import os
+
+import pytest
+
+from chahe.web.demo.people import PASSWORD
+
+from .person import SCREEN, Person
+from .served import ROOT
+
+IMAGES = ROOT / "docs" / "images"
+LARGEST = 250_000  # bytes
+FIRM, BOOK = "/firms/8888", "/rulebook/twse/mechanism/2018-11-30/"
+AGENT = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0 Safari/537.36"
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.skipif(
+        os.environ.get("CHAHE_SCREENSHOTS") != "1",
+        reason="writes docs/images with CHAHE_SCREENSHOTS=1",
+    ),
+]
+# who looks, at what address, through which links from there
+PAGES = {
+    "home": ("auditor", f"{FIRM}/"),
+    "inspections": ("officer", f"{FIRM}/inspections/"),
+    "inspection": ("officer", f"{FIRM}/inspections/?state=open&q=CC-18000", "table tbody a"),
+    "plan": ("officer", f"{FIRM}/inspections/plan/"),
+    "finding": ("officer", f"{FIRM}/findings/?state=closed", "table tbody a"),
+    "paper": ("officer", f"{FIRM}/findings/?state=planned", "table tbody a", "#five a"),
+    "paper-draft": (
+        "officer",
+        f"{FIRM}/inspections/?state=open&q=CC-18000",
+        "table tbody a",
+        "table tbody tr:has-text('退回補正') a",
+    ),
+    "findings": ("officer", f"{FIRM}/findings/"),
+    "evidence": ("officer", f"{FIRM}/evidence/"),
+    "evidence-upload": ("officer", f"{FIRM}/evidence/new/"),
+    "evidence-one": ("officer", f"{FIRM}/evidence/?q=FW-DEMO", "table tbody a"),
+    "profile": ("officer", f"{FIRM}/profile/"),
+    "rulebook": ("officer", "/rulebook/"),
+    "edition": ("officer", BOOK),
+    "rule": ("officer", f"{BOOK}7.1.b.c/"),
+    "journal": ("ciso", f"{FIRM}/journal/?group=finding"),
+    "journal-entry": ("ciso", f"{FIRM}/journal/?group=finding", "table tbody a"),
+    "people": ("admin", f"{FIRM}/people/"),
+    "account": ("officer", "/accounts/"),
+    "sign-in": ("", "/accounts/login/"),
+}
+TALL = {"paper": 1180}  # so that the rows of its check are seen
+
+
+@pytest.fixture(scope="module")
+def people(browser, demo):
+    came = {}
+
+    def come(username):
+        if username not in came:
+            came[username] = Person(browser, demo.url, user_agent=AGENT)
+            if username:
+                came[username].give_password(username, PASSWORD)
+        return came[username]
+
+    yield come
+    for person in came.values():
+        person.close()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_page_is_pictured(people, name):
+    username, path, *links = PAGES[name]
+    person = people(username)
+    person.page.set_viewport_size({**SCREEN, "height": TALL.get(name, SCREEN["height"])})
+    person.go(path)
+    for link in links:
+        person.page.locator(f"main {link}").first.click()
+        person.page.wait_for_load_state()
+
+    taken = person.page.screenshot(path=IMAGES / f"{name}.png", animations="disabled")
+
+    assert len(taken) <= LARGEST
