@@ -1,11 +1,11 @@
 """An invented market: firms × 300 rules × 2 years, in bulk and through every constraint.
 
 Rules: the 150 leaves of twse/mechanism 2018-11-30, twice (a second book with the same ones), so
-106 monthly, 106 half-yearly and 88 annual. 24 months to this one: 24 × 106 + 4 × 106 + 2 × 88
-(a third of both when the two years touch three) ≈ 3,150 papers a firm, in 168 inspections or so.
-What began before this month is sealed, but for its two latest monthly ones, which are late; each
-open inspection has papers at every stage. One paper in 60 is against, with a finding; one finding
-in five has not ended.
+106 monthly, 106 half-yearly and 88 annual. In 24 months that is 24 × 106 + 5 × 106 half-years
+begun or running + 3 × 88 years = 3,338 papers a firm (of 23 and 2 of them: 3,150), in 200
+inspections. What is past is sealed, but for the latest of one monthly section, which is late;
+each open inspection has papers at every stage. One paper in 60 is against, with a finding; one
+finding in three has not ended.
 """
 
 import random

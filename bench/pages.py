@@ -138,6 +138,55 @@ def report(number: int) -> bool:
     return kept
 
 
+def acts() -> dict[str, Callable[[Any], Any]]:
+    """Return, by name, what people do to a draft; whoever calls it takes it back."""
+    from django.utils import timezone
+
+    from chahe.deadlines import days_after
+    from chahe.web.inspections.actions.papers import sign_paper, write_paper
+    from chahe.web.inspections.actions.planning import plan_inspection
+
+    values = {"verdict": "insufficient", "conclusion": "佐證不足，下期補齊。"}
+    month = days_after(timezone.localdate().replace(day=1), 40)
+
+    def by(paper: Any) -> Any:
+        return paper.inspection.planned_by
+
+    def plan(paper: Any) -> Any:
+        firm = paper.inspection.firm
+        return plan_inspection(firm=firm, section="twse/mechanism#8", on=month, by=by(paper))
+
+    return {
+        "plan 32 papers": plan,
+        "save a verdict": lambda paper: write_paper(paper=paper, by=by(paper), values=values),
+        "sign as prepared": lambda paper: sign_paper(paper=paper, step="prepare", by=by(paper)),
+    }
+
+
+def report_acts(number: int) -> None:
+    from django.db import connection, transaction
+    from django.test.utils import CaptureQueriesContext
+
+    from chahe.web.inspections.models import WorkingPaper
+
+    drafts = WorkingPaper.objects.filter(state="draft", verdict="conforming", checks=[])
+    drafts = drafts.select_related("inspection__firm", "inspection__planned_by")
+    print(f"{'act':36}{'queries':>8}{'cpu p50':>9}{'cpu p95':>9}")
+    for name, act in acts().items():
+        cpus = []
+        for paper in drafts.order_by("?")[:number]:
+            with transaction.atomic(), CaptureQueriesContext(connection) as asked:
+                act(paper)
+                transaction.set_rollback(True)
+            with transaction.atomic(), Stopwatch() as took:
+                act(paper)
+                transaction.set_rollback(True)
+            cpus.append(1000 * took.cpu)
+        print(
+            f"{name:36}{len(asked):>8}{percentile(cpus, 0.5):7.1f}ms{percentile(cpus, 0.95):7.1f}ms"
+        )
+
+
 def tell_size() -> None:
     from django.conf import settings
     from django.db import connection
@@ -170,7 +219,9 @@ def main() -> int:
                 fill_market(asked.firms, today=timezone.localdate())
             print(f"filled in {took.wall:.0f} s, {took.cpu:.0f} s of the processor")
         tell_size()
-        return 0 if report(asked.requests) else 1
+        kept = report(asked.requests)
+        report_acts(asked.requests)
+        return 0 if kept else 1
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ PAGES = {
     "inspection": ("officer", f"{FIRM}/inspections/?state=open&q=CC-18000", "table tbody a"),
     "plan": ("officer", f"{FIRM}/inspections/plan/"),
     "finding": ("officer", f"{FIRM}/findings/?state=closed", "table tbody a"),
-    "paper": ("officer", f"{FIRM}/findings/?state=planned", "table tbody a", "#five a"),
+    "paper": ("officer", f"{FIRM}/findings/?state=planned&q=7(1)b(e)", "table tbody a", "#five a"),
     "paper-draft": (
         "officer",
         f"{FIRM}/inspections/?state=open&q=CC-18000",

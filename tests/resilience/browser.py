@@ -17,7 +17,7 @@ class Gone(Exception):
 
 
 class Browser:
-    """`asked` is how many answers were waited for; the site may be killed during any of them."""
+    """Its cookies outlive the site's processes, as sessions do."""
 
     def __init__(self, port: int) -> None:
         self.port, self.cookies = port, {}

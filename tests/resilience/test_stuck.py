@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import OperationalError
 from django.utils import timezone
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 from tests.web.inspections.story import Story
 
@@ -23,6 +24,12 @@ def _own_storage(settings, tmp_path):
     settings.EVIDENCE_ROOT = tmp_path / "evidence"
 
 
+@pytest.fixture(autouse=True)
+def _one_connection(monkeypatch):
+    """The worker takes a test's transaction for a connection left open, and would close it."""
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+
+
 @pytest.fixture
 def asked():
     story = Story()
@@ -35,7 +42,6 @@ def asked():
 def work_once():
     worker = jobs.make_worker("test")
     worker.batch = True
-    worker.reaper = object()  # no thread of its own
     worker.run()
 
 

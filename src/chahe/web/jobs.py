@@ -24,24 +24,24 @@ BESIDE = "CHAHE_JOBS_BESIDE"  # set by `chahe serve` for its web processes
 
 
 class ReapingWorker(Worker):
-    """A worker beside whose own work a thread looks for tasks that others left behind."""
-
-    reaper: threading.Thread | None = None
+    """A worker that, while it runs, looks now and then for tasks that others left behind."""
 
     def run(self) -> None:
-        if self.reaper is None:
-            self.reaper = threading.Thread(target=self._reap, name="reaper", daemon=True)
-            self.reaper.start()
-        super().run()
+        ended = threading.Event()
+        threading.Thread(target=_reap_until, args=[ended], name="reaper", daemon=True).start()
+        try:
+            super().run()
+        finally:
+            ended.set()
 
-    def _reap(self) -> None:
-        while self.running:
-            threading.Event().wait(REAPING)
-            try:
-                reap()
-            except Exception:
-                logger.exception("lost tasks were not looked for; we look again")
-            connections.close_all()
+
+def _reap_until(ended: threading.Event) -> None:
+    while not ended.wait(REAPING):
+        try:
+            reap()
+        except Exception:
+            logger.exception("lost tasks were not looked for; we look again")
+        connections.close_all()
 
 
 def make_worker(name: str) -> Worker:
