@@ -3,12 +3,13 @@ from zipfile import ZipFile
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.urls import reverse
 from tests.web.inspections.story import Story
 
 from chahe.ledger.pack_verify import verify_pack
 from chahe.web.evidence import storage
 from chahe.web.evidence.refusals import EvidenceDamaged
-from chahe.web.inspections.actions import packing, sealing
+from chahe.web.inspections.actions import findings, packing, papers, sealing
 from chahe.web.inspections.models import Inspection, WorkingPaper
 from chahe.workflow import Refused
 
@@ -99,3 +100,27 @@ def damage(evidence):
     path = storage.path_of(evidence.blob_id)
     path.chmod(0o600)
     path.write_bytes(b"x" * path.stat().st_size)
+
+
+def test_pack_holds_the_evidence_that_findings_were_cured(story):
+    inspection = story.plan()
+    finding = story.find(inspection.papers.first())
+    papers.sign_paper(paper=finding.paper, step="prepare", by=story.officer)
+    story.remedy(finding)
+    cure = story.evidence(b"after\n", name="after.txt")
+    findings.add_cure_evidence(finding=finding, evidence=cure, by=story.owner)
+
+    pack = packing.make_pack(inspection=story.seal(inspection), by=story.officer)
+
+    with ZipFile(packing.pack_path(pack)) as archive:
+        assert f"佐證/{cure.pk}-{cure.digest[:8]}-after.txt" in archive.namelist()
+    assert verify_pack(packing.pack_path(pack)).ok
+
+
+def test_a_finding_is_not_begun_on_a_signed_paper(client, story):
+    paper = story.conform(story.plan().papers.first())
+    client.force_login(story.officer)
+
+    response = client.get(reverse("finding_new", args=["8888", paper.pk]), follow=True)
+
+    assert "才能開立缺失" in response.text

@@ -38,7 +38,7 @@ def custody_of(evidence: Evidence) -> QuerySet[Custody]:
 def uses_of(evidence: Evidence) -> list[Any]:
     """Return what rests on evidence: the attachments of the inspections app, where there is one."""
     attachments = getattr(evidence, "attachments", None)
-    return list(attachments.select_related("paper")) if attachments else []
+    return list(attachments.select_related("paper__inspection__firm")) if attachments else []
 
 
 def verify_all(evidences: Iterable[Evidence]) -> None:

@@ -43,7 +43,7 @@ def make_pack(*, inspection: Inspection, by: Any) -> Pack:
         raise Refused("查核封存之後才能製作提交包。")
     if inspection_digest(inspection) != inspection.digest:
         raise Refused("查核的內容與封存時不同，不能製作提交包；請通知系統管理者查明。")
-    evidence = list(evidence_of(inspection))
+    evidence = [*evidence_of(inspection), *_cures(inspection)]
     verify_all(evidence)
     members = [*_papers(inspection), *_evidence(evidence), _record(inspection)]
     history = list(entries_about(_subjects(inspection)))
@@ -78,6 +78,16 @@ def make_pack(*, inspection: Inspection, by: Any) -> Pack:
         file=digest,
         size=size,
         name=f"{inspection.number}.zip",
+    )
+
+
+def _cures(inspection: Inspection) -> Iterable[Evidence]:
+    """Return the evidence of cures that no paper rests on."""
+    return (
+        Evidence.objects.filter(cures__finding__paper__inspection=inspection)
+        .exclude(attachments__paper__inspection=inspection)
+        .select_related("blob")
+        .distinct()
     )
 
 

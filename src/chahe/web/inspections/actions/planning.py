@@ -38,6 +38,12 @@ def sections_in_force(*, on: date) -> list[tuple[Edition, Rule]]:
     ]
 
 
+def planned_sections(firm: Firm, *, on: date) -> set[str]:
+    """Return the sections, `document#path`, already planned for periods that hold a day."""
+    held = Inspection.objects.filter(firm=firm, period_start__lte=on, period_end__gt=on)
+    return {f"{document}#{path}" for document, path in held.values_list("document", "section")}
+
+
 @transaction.atomic
 def plan_inspection(
     *,

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from chahe.workflow import PAPER_LABELS, PaperState, Verdict
 
@@ -58,6 +59,9 @@ class WorkingPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.ref} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("paper", args=[self.inspection.firm.code, self.pk])
 
     @property
     def citation(self) -> str:

@@ -20,7 +20,7 @@ from chahe.web.journal.shown import Shown
 from chahe.web.journal.words import act_label
 from chahe.web.listing import Column, Filter, Listing
 from chahe.web.templatetags.taiwan import roc, roc_time
-from chahe.workflow import ENDED, FINDING_LABELS, Severity
+from chahe.workflow import ENDED, FINDING_LABELS, Severity, Verdict
 
 from ..actions import findings
 from ..forms import AttachForm, CommentForm, CureForm, FindingForm, RemediationForm
@@ -48,7 +48,7 @@ FINDINGS = Listing(
         Column("state", "狀態", order_by="state", value="get_state_display"),
     ),
     filters=(
-        Filter("state", "狀態", _STATES, _by_state),
+        Filter("state", "狀態", _STATES, _by_state, default="unfinished"),
         Filter("severity", "嚴重程度", [(s.value, s.label) for s in Severity], "severity"),
     ),
     search=("number", "ref", "condition", "owner__name"),
@@ -70,6 +70,9 @@ def index(request: HttpRequest, firm: Firm) -> HttpResponse:
 @firm_door("findings.open")
 def create(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
     found = paper_of(firm, paper)
+    if not found.is_draft or found.verdict != Verdict.NONCONFORMING:
+        messages.error(request, "底稿在編製中而且結果為「不符」時，才能開立缺失。")
+        return redirect(found)
     criteria = (
         f"{found.inspection.document_title}（{found.inspection.edition_label}）{found.ref}："
         f"{found.question}"

@@ -88,7 +88,8 @@ def index(request: HttpRequest, firm: Firm) -> HttpResponse:
 def plan(request: HttpRequest, firm: Firm) -> HttpResponse:
     today = timezone.localdate()
     choices = _section_choices()
-    monthly = [value for value, _, is_monthly in choices if is_monthly]
+    planned_already = planning.planned_sections(firm, on=today)
+    monthly = [c for c, _, is_monthly in choices if is_monthly and c not in planned_already]
     initial = {"month": today.replace(day=1), "sections": monthly}
     form = PlanForm(request.POST or None, initial=initial, choices=[c[:2] for c in choices])
     if form.is_bound and form.is_valid():
