@@ -60,7 +60,7 @@ docs: .venv/.dev ## write docs/reference/ again from the source
 check: lint test journeys ## everything CI runs; the tests see that docs/reference/ is fresh
 
 bench: .venv/.dev ## measure what must be fast; results are kept in bench/RESULTS.md
-	for script in bench/*.py; do PYTHONPATH=. $(BIN)/python $$script || exit 1; done
+	for script in $(filter-out bench/_%,$(wildcard bench/*.py)); do PYTHONPATH=. $(BIN)/python $$script || exit 1; done
 
 # One stamp an environment, so that nothing is installed twice.
 .venv/.dev: $(LOCK) | $(UV)

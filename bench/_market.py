@@ -2,9 +2,9 @@
 
 Rules: the 150 leaves of twse/mechanism 2018-11-30, twice (a second book with the same ones), so
 106 monthly, 106 half-yearly and 88 annual. In 24 months that is 24 × 106 + 5 × 106 half-years
-begun or running + 3 × 88 years = 3,338 papers a firm, in 200 inspections. What is past is sealed, but for the latest of one monthly section, which is late;
-each open inspection has papers at every stage. One paper in 60 is against, with a finding; one
-finding in three has not ended.
+begun or running + 3 × 88 years = 3,338 papers a firm, in 200 inspections. What is past is
+sealed, but for the latest of one monthly section, which is late; each open inspection has papers
+at every stage. One paper in 60 is against, with a finding; one finding in three has not ended.
 """
 
 import random

@@ -48,7 +48,7 @@ class WorkingPaper(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "工作底稿"
         ordering = ["inspection", "position"]
-        indexes = [models.Index(fields=["state", "inspection"])]
+        indexes = [models.Index(fields=["inspection", "state", "verdict"])]
         constraints = [
             models.UniqueConstraint(fields=["inspection", "path", "subject"], name="paper_once"),
             models.CheckConstraint(
