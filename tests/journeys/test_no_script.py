@@ -26,6 +26,8 @@ def rows(person):
 
 def test_list_is_searched_and_filtered(officer):
     officer.go(f"{FIRM}/findings/")
+    assert not [row for row in rows(officer) if "已結案" in row]  # what is not ended comes first
+    officer.go(f"{FIRM}/findings/?state=")
     everything = rows(officer)
 
     officer.page.locator("[name=q]").fill("7(1)b(e)")
