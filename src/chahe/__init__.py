@@ -5,6 +5,7 @@
     ledger      append-only Merkle log and packs that anyone can verify offline
     workflow    verdicts and states, and who may move them
     rulebook    regulation as data: dated, cited, scoped by firm facts
+    official    official documents read as trees of rules
     readers     one file a foreign format: bytes to a tidy table
     checks      one file a control test: tables to a verdict, pure
     documents   work papers and reports: docx, xlsx, pdf

@@ -6,6 +6,8 @@ import pytest
 
 from chahe import checks, cli, readers, rulebook
 from chahe.cli import Command
+from chahe.cli import rulebook as cli_rulebook
+from chahe.cli.rulebook._model import Action
 from chahe.discover import discover
 from chahe.documents import reports, writers
 from chahe.rulebook.load import BOOKS
@@ -17,6 +19,7 @@ REGISTRIES = {
     "reports": (reports, reports.load_reports),
     "writers": (writers, writers.load_writers),
     "commands": (cli, lambda: discover(cli.__name__, Command)),
+    "actions of rulebook": (cli_rulebook, lambda: discover(cli_rulebook.__name__, Action)),
 }
 
 
@@ -28,7 +31,10 @@ def test_registry_is_what_the_folder_holds(name):
     found = load()
 
     assert list(found) == sorted(
-        path.stem for path in folder.glob("*.py") if not path.stem.startswith("_")
+        path.stem
+        for path in folder.iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+        if not path.stem.startswith("_")
     )
     with pytest.raises(TypeError):
         found["another"] = None

@@ -27,7 +27,9 @@ def test_show_gives_every_field_of_every_rule(capsys):
     book = json.loads(out)
     rules = {rule["path"]: rule for rule in book["rules"]}
     wanted = {"path", "code", "ref", "title", "question", "strength", "cadence", "applies"}
-    assert set(book) == {"document", "edition", "title", "start", "rules"}
+    assert set(book) == {
+        *("document", "edition", "title", "start", "rules", "definitions", "notices")
+    }
     assert all(wanted | {"leaf", "parent", "change"} <= set(rule) for rule in book["rules"])
     assert (rules["13.a"]["code"], rules["13.a"]["parent"]) == ("CC-22010", "13")
     assert rules["7.1.b.c"]["cadence"] == ["monthly"]

@@ -5,7 +5,20 @@ To add an edition, write `books/<body>/<document>/<day in force>.yaml`; to add a
 """
 
 from .load import BookError, load_editions
-from .model import Change, ChangeKind, Edition, Method, Rule, Step, Strength, Threshold
+from .model import (
+    Change,
+    ChangeKind,
+    Definition,
+    Edition,
+    Method,
+    Notice,
+    Retention,
+    Rule,
+    Source,
+    Step,
+    Strength,
+    Threshold,
+)
 from .scope import Standing, in_force, scope
 from .sections import leaves_of, sections
 from .vocabulary import FactError, FactKind, accept_facts, evidence_kinds, fact_kinds
@@ -14,11 +27,15 @@ __all__ = [
     "BookError",
     "Change",
     "ChangeKind",
+    "Definition",
     "Edition",
     "FactError",
     "FactKind",
     "Method",
+    "Notice",
+    "Retention",
     "Rule",
+    "Source",
     "Standing",
     "Step",
     "Strength",

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from .model import Change, ChangeKind, Edition
+from .model import Change, ChangeKind, Definition, Edition, Notice
 from .tree import BookError, grow
 
 __all__ = ["BOOKS", "BookError", "load_editions", "read_edition"]
@@ -21,6 +21,7 @@ BOOKS = Path(__file__).parent / "books"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NONE = Edition("", "", "", "", "", None, ())
 _FIELDS = {"title", "body", "source", "scopes", "rules"}
+_OPTIONAL = {"definitions", "notices", "own_codes"}
 
 
 @cache
@@ -54,11 +55,13 @@ def read_edition(path: Path) -> Edition:
     :raises BookError: if a field is missing, unknown, of the wrong type or contradicts another
     """
     raw = yaml.load(path.read_text("utf-8"), Loader=_Loader)  # noqa: S506 (safe loader, in C)
-    if not isinstance(raw, Mapping) or (wrong := _FIELDS ^ set(raw)):
+    if not isinstance(raw, Mapping) or (wrong := _FIELDS ^ set(raw) - _OPTIONAL):
         raise BookError(f"{path.name}: missing or unknown {sorted(map(str, wrong))}")
     try:
         rules = grow(raw["rules"], raw["scopes"])
-    except BookError as error:
+        definitions = tuple(Definition(**entry) for entry in raw.get("definitions", ()))
+        notices = tuple(_notice(**entry) for entry in raw.get("notices", ()))
+    except (BookError, TypeError, ValueError) as error:
         raise BookError(f"{path.name}: {error}") from None
     return Edition(
         document=f"{path.parent.parent.name}/{path.parent.name}",
@@ -68,7 +71,14 @@ def read_edition(path: Path) -> Edition:
         source=raw["source"],
         start=_start(path),
         rules=rules,
+        definitions=definitions,
+        notices=notices,
+        own_codes=raw.get("own_codes") is True,
     )
+
+
+def _notice(*, day: date, points: list[str], summary: str, source: str) -> Notice:
+    return Notice(day, tuple(points), summary, source)
 
 
 def _start(path: Path) -> date | None:

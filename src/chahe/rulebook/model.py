@@ -34,6 +34,7 @@ class Method(StrEnum):
     INQUIRE = "inquire"
     OBSERVE = "observe"
     REPERFORM = "reperform"
+    CONFIRM = "confirm"
 
     @property
     def label(self) -> str:
@@ -47,6 +48,7 @@ _METHODS = {
     Method.INQUIRE: "詢問",
     Method.OBSERVE: "實地觀察",
     Method.REPERFORM: "重新執行",
+    Method.CONFIRM: "確認",
 }
 
 
@@ -101,8 +103,52 @@ class Threshold:
 
 
 @dataclass(frozen=True)
+class Source:
+    """What a rule says it rests on; `cites` is `document#path` where the product has the book."""
+
+    text: str
+    cites: str = ""
+
+
+@dataclass(frozen=True)
+class Retention:
+    """How long a rule has a record kept: `years` of `record`, and what ends or extends it."""
+
+    record: str
+    years: int
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A term a document defines, at `path`, in our own words."""
+
+    path: str
+    term: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A change made after an edition that is known only in part: its day, what, and from where.
+
+    `points` are the paths said to have changed; empty when not known.
+    """
+
+    day: date
+    points: tuple[str, ...]
+    summary: str
+    source: str
+
+
+@dataclass(frozen=True)
 class Rule:
-    """A node of an edition's tree; leaves are inspected. `scope_text` words `applies`."""
+    """A node of an edition's tree. `scope_text` words `applies`; `responsible` is who must act.
+
+    A `leaf` is inspected: it has nothing under it, and is neither a purpose, a definition nor a
+    closing provision. `lineage` cites, newest first, the shipped rules whose checks and relations
+    hold for it too, when an imported edition carried it over.
+    """
 
     path: str
     code: str
@@ -119,11 +165,18 @@ class Rule:
     evidence: tuple[str, ...] = ()
     procedure: tuple[Step, ...] = ()
     thresholds: tuple[Threshold, ...] = ()
+    sources: tuple[Source, ...] = ()
+    retention: tuple[Retention, ...] = ()
+    responsible: str = ""
+    lineage: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Edition:
-    """A document as it stood from `start` (None: unknown), until its next edition begins."""
+    """A document as it stood from `start` (None: unknown), until its next edition begins.
+
+    `own_codes` says that its codes are this product's, because the document has none.
+    """
 
     document: str
     edition: str
@@ -132,6 +185,9 @@ class Edition:
     source: str
     start: date | None
     rules: tuple[Rule, ...]
+    definitions: tuple[Definition, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    own_codes: bool = False
 
     @property
     def id(self) -> str:

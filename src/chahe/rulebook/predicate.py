@@ -23,7 +23,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Test:
-    """One fact compared with one value: `is`, `has` (a choice among several) or `at_least`."""
+    """One fact compared with one value: `is`, `has` (a choice among several), `at_least`, `below`."""
 
     fact: FactKind
     operator: str
@@ -38,6 +38,8 @@ class Test:
                 holds = stated == self.value
             case "has":
                 holds = self.value in stated
+            case "below":
+                holds = stated < self.value
             case _:
                 holds = stated >= self.value
         return Outcome(holds, f"「{self.fact.title}」為{self.fact.word(stated)}")
@@ -86,7 +88,7 @@ Predicate = Test | Every | Either
 
 
 def parse_predicate(raw: Any, kinds: Mapping[str, FactKind]) -> Predicate:
-    """Read a predicate from a book: `{fact, is|has|at_least}`, `{all: […]}` or `{any: […]}`.
+    """Read a predicate from a book: `{fact, is|has|at_least|below}`, `{all: […]}` or `{any: […]}`.
 
     :raises ValueError: if it has another shape, or names a fact or value nobody can state
     """

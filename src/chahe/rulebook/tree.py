@@ -5,14 +5,24 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..deadlines import Cadence
-from .model import Change, ChangeKind, Method, Rule, Step, Strength, Threshold
+from .model import (
+    Change,
+    ChangeKind,
+    Method,
+    Retention,
+    Rule,
+    Source,
+    Step,
+    Strength,
+    Threshold,
+)
 from .predicate import Predicate, parse_predicate
 from .vocabulary import evidence_kinds, fact_kinds
 
-_REQUIRED = {"path", "title", "question"}
+_REQUIRED = {"path", "title"}
 _OPTIONAL = {
-    "code", "ref", "strength", "cadence", "applies", "change",
-    "evidence", "procedure", "thresholds",
+    "code", "ref", "strength", "cadence", "applies", "change", "question", "inspected",
+    "evidence", "procedure", "thresholds", "sources", "retention", "responsible",
 }  # fmt: skip
 _PATH = re.compile(r"\d+(\.(\d+|[a-z]))*")
 _Scope = tuple[Predicate | None, str]
@@ -79,17 +89,20 @@ def _rule(
             code=raw.get("code") or (parent.code if parent else ""),
             ref=raw.get("ref") or ref_of(path),
             title=raw["title"],
-            question=raw["question"],
+            question=raw.get("question", ""),
             strength=Strength(raw.get("strength", "shall")),
             cadence=_cadence(raw, parent),
             applies=applies,
             scope_text=scope_text,
-            leaf=leaf,
+            leaf=leaf and raw.get("inspected", True) is not False,
             parent=parent_path,
             change=_change(raw, path, parent),
             evidence=tuple(raw.get("evidence", ())),
             procedure=tuple(Step(Method(s["method"]), s["text"]) for s in raw.get("procedure", ())),
             thresholds=tuple(Threshold(**t) for t in raw.get("thresholds", ())),
+            sources=tuple(Source(**s) for s in raw.get("sources", ())),
+            retention=tuple(Retention(**r) for r in raw.get("retention", ())),
+            responsible=raw.get("responsible", parent.responsible if parent else ""),
         )
     except (ValueError, KeyError, TypeError) as error:
         raise BookError(f"{path}: {error}") from error

@@ -10,7 +10,12 @@ from typing import Any
 import yaml
 
 HERE = Path(__file__).parent
-_OPERATORS = {"boolean": "is", "choice": "is", "choices": "has", "number": "at_least"}
+_OPERATORS = {
+    "boolean": {"is"},
+    "choice": {"is"},
+    "choices": {"has"},
+    "number": {"at_least", "below"},
+}
 
 
 class FactError(ValueError):
@@ -35,7 +40,7 @@ class FactKind:
         :raises ValueError: if the operator or the value does not fit the type
         """
         fits = value in self.choices if self.choices else isinstance(value, bool | int)
-        if operator == _OPERATORS[self.type] and fits and isinstance(value, bool | int | str):
+        if operator in _OPERATORS[self.type] and fits and isinstance(value, bool | int | str):
             return str(operator), value
         raise ValueError(f"fact {self.id!r} cannot be tested by {operator}: {value!r}")
 

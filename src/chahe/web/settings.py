@@ -53,10 +53,12 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "chahe.web.accounts",
     "chahe.web.journal",
+    "chahe.web.rulebooks",
     "chahe.web.firms",
+    "chahe.web.crosswalk",
     "chahe.web.evidence",
     "chahe.web.inspections",
-    "chahe.web.rulebooks",
+    "chahe.web.search",
     "chahe.web.home",
     "chahe.web.demo",
 ]

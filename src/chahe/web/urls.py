@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("chahe.web.home.urls")),
     path("accounts/", include("chahe.web.accounts.urls")),
     path("rulebook/", include("chahe.web.rulebooks.urls")),
+    path("", include("chahe.web.crosswalk.urls")),
+    path("", include("chahe.web.search.urls")),
     path("firms/", include("chahe.web.firms.urls")),
     path("firms/<slug:code>/", include("chahe.web.home.urls_firm")),
     path("firms/<slug:code>/", include("chahe.web.firms.urls_firm")),

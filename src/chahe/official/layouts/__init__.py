@@ -1,0 +1,1 @@
+"""One file a way of laying out rules: blocks to editions."""

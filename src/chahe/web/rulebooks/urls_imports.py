@@ -1,0 +1,5 @@
+"""Addresses of importing official documents, under `/rulebook/`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

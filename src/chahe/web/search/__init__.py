@@ -1,0 +1,1 @@
+"""搜尋: words found in rules, official text and findings."""
