@@ -45,8 +45,8 @@ class RuleText:
     """A rule as the official text has it.
 
     `text` is all of it after its label, without the line breaks; `title` the heading it opens
-    with, "" where it has none. `applies_text` and `effective_text` are what it says of whom it binds
-    and from when. `lines` are the numbers of the lines it was read from. `sources` and
+    with, "" where it has none. `applies_text` and `effective_text` are what it says of whom it
+    binds and from when. `lines` are the numbers of the lines it was read from. `sources` and
     `procedure` are the other columns of an assessment table, one entry an item.
     """
 
@@ -61,20 +61,25 @@ class RuleText:
     lines: tuple[int, ...]
     sources: tuple[str, ...] = ()
     procedure: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True)
 class EditionText:
-    """One column, or the whole, of a document: `label` as its heading says, `date` where it does."""
+    """One column, or the whole, of a document: `label` and `date` as its heading says.
+
+    `marks` are the words that stand where the other column has a rule: （新增）, （刪除）.
+    """
 
     label: str
     date: date | None
     rules: tuple[RuleText, ...]
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Unplaced:
-    """A line that is no rule's, and why."""
+    """A line that is no rule's."""
 
     number: int
     text: str
@@ -82,8 +87,12 @@ class Unplaced:
 
 @dataclass(frozen=True)
 class OfficialText:
-    """A document read: its title, its editions (an amendment table has two), and what is neither."""
+    """A document read: its title, its editions, the newest first, and what belongs to neither.
+
+    `reasons` are the paragraphs of an amendment table's last column that belong to no one rule.
+    """
 
     title: str
     editions: tuple[EditionText, ...]
     unplaced: tuple[Unplaced, ...]
+    reasons: tuple[str, ...] = ()
