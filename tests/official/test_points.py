@@ -180,7 +180,7 @@ def test_no_words_are_lost_whatever_the_lines(lines):
 
 
 def test_words_cut_in_two_are_rejoined_and_words_apart_stay_apart():
-    cut = "(1)" + "應" * 28 + "ABCDE\n   FGHIJ系統。\n"
+    cut = "(1)" + "應" * 28 + "ABCDEF\n   GHIJ系統。\n"
     apart = "(1)" + "應" * 26 + "Internet\n   Protocol系統。\n"
     full = "".join(f"({n})" + "甲" * 30 + "乙\n   丙。\n" for n in (2, 3, 4))
 

@@ -39,6 +39,11 @@ def lost(text: str, found: OfficialText) -> list[str]:
 
 
 def _is_kept(line: str, kept: str) -> bool:
-    words = squeezed(line)
+    """Say whether a line's words were kept together, or those between its spaces apart."""
+    return _stands(line, kept) or all(_stands(part, kept) for part in line.split())
+
+
+def _stands(text: str, kept: str) -> bool:
+    words = squeezed(text)
     starts = range(0, min(len(words), 9))
     return not words or any(words[start:] in kept for start in starts)

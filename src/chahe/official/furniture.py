@@ -20,6 +20,7 @@ _CHAPTER = re.compile(r"第\s*[\d一二三四五六七八九十百]+\s*[編章�
 _RUNNING = 3  # a line that comes back so often is a running head
 _SHORTEST_RUNNING = 4
 _WIDEST = 160
+_NARROWEST = 30
 
 
 def is_rule(line: Line) -> bool:
@@ -69,7 +70,8 @@ def wrap_column(lines: Sequence[Line]) -> int | None:
     Lines were wrapped when several stop near the longest and nearly none of those ends a sentence.
     """
     widths = [(line.indent + display_width(line.text), line.text) for line in lines if line.text]
-    if not widths or (widest := max(width for width, _ in widths)) > _WIDEST:
+    widest = max((width for width, _ in widths), default=0)
+    if not _NARROWEST <= widest <= _WIDEST:
         return None
     near = [text for width, text in widths if width >= widest - 4]
     cut = [text for text in near if not re.search(r"[。：；:;.]\s*$", text)]

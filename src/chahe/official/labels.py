@@ -11,6 +11,7 @@ _NUMBER = rf"\d{{1,3}}|[{_CHINESE}]{{1,5}}"
 # Letters and digits may follow a label at once, but "1.5", "e.g." and "a.m." are no labels.
 _FORMS: tuple[tuple[str, str], ...] = (
     ("article", rf"第\s*({_NUMBER})\s*條(?:\s*(?:之|-)\s*({_NUMBER}))?"),
+    ("article", r"第\s*(\d{1,3})\s*-\s*(\d{1,3})\s*條"),
     ("article", r"Article\s+(\d{1,3})(?:-(\d{1,3}))?\b\.?"),
     ("ordinal", rf"第\s*({_NUMBER})\s*點"),
     ("chinese", rf"([{_CHINESE}]{{1,5}})\s?[、.]"),
@@ -23,8 +24,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("letter-paren", r"\(\s?([a-z])\s?\)[.、]?"),
     ("capital-paren", r"\(\s?([A-Z])\s?\)[.、]?"),
     ("roman-paren", r"\(\s?([ivx]{2,5})\s?\)[.、]?"),
-    ("letter", r"([a-z])\s?[.、](?![a-z])"),
-    ("capital", r"([A-Z])\s?[.、](?![A-Za-z])"),
+    ("letter", r"([a-z])\s?[.、](?![a-z]\.)"),
+    ("capital", r"([A-Z])\s?[.、](?![A-Za-z]\.)"),
     ("stem", rf"([{_STEMS}])、"),
     ("circled", r"([①-⑳])"),
 )  # fmt: skip

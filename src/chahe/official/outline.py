@@ -86,7 +86,7 @@ class Outline:
         if later:
             return self._nearest(later, indent), label
         if label.family not in families:
-            above = label.family == "point" and "article" not in families
+            above = label.family == "point" and not {"article", "area"} & set(families)
             return (0 if above or not self.open else len(self.open)), label
         return None
 

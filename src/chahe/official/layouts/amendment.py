@@ -21,6 +21,7 @@ _BEFORE = re.compile(
 )
 _REASON = re.compile(r"(說明|理由|備註)|explanation|reason", re.IGNORECASE)
 _LONGEST_HEAD = 14
+_SHORTEST_COLUMN = 4
 _REASONED = re.compile(
     r"^(\d+[.、]\s*)?(依據?|配合|鑑於|鑒於|考量|因應|為|本點|本條|新增|參酌|參考|爰|明定|修正)"
 )
@@ -64,7 +65,9 @@ def suits(blocks: Blocks) -> float:
     if any(_guessed(table) for table in tables):
         return 0.5
     lines = [line for line in flattened(blocks) if line.text.strip()]
-    return 0.8 if _heads_in_a_row(lines) is not None else 0.0
+    if _heads_in_a_row(lines) is not None:
+        return 0.8
+    return 0.5 if _is_said_twice(lines) else 0.0
 
 
 def _header(table: Table) -> dict[str, int] | None:
@@ -145,7 +148,9 @@ def _from_lines(lines: Sequence[Line]) -> _Columns | None:
     written = [line for line in lines if line.text.strip()]
     start = _heads_in_a_row(written)
     if start is None:
-        return None
+        if not _is_said_twice(written):
+            return None
+        start = 0
     columns, body = _Columns(other=written[:start]), written[start:]
     order = []
     while body and (kind := _kind(body[0].text)):
@@ -156,7 +161,7 @@ def _from_lines(lines: Sequence[Line]) -> _Columns | None:
     split = _comes_again(body)
     first, second = body[:split], body[split:]
     second, reasons = _without_reasons(second)
-    if order[0] == "before":
+    if order[:1] == ["before"]:
         first, second = second, first
     columns.after, columns.before = first, second
     columns.rows = [(frozenset(line.number for line in first), reasons)]
@@ -174,6 +179,17 @@ def _comes_again(lines: Sequence[Line]) -> int:
         n for n, label, again in found[1:] if label == first and squeezed(again) == squeezed(rest)
     ]
     return alike[0] if alike else len(lines)
+
+
+def _is_said_twice(lines: Sequence[Line]) -> bool:
+    """Say whether a text begins again in the middle and then says mostly the same."""
+    split = _comes_again(lines)
+    first, second = (_labelled_words(part) for part in (lines[:split], lines[split:]))
+    return len(second) >= _SHORTEST_COLUMN and len(first & second) * 2 >= len(second)
+
+
+def _labelled_words(lines: Sequence[Line]) -> set[str]:
+    return {squeezed(line.text) for line in lines if split_label(narrow(line.text).strip())[0]}
 
 
 def _without_reasons(lines: list[Line]) -> tuple[list[Line], list[Line]]:

@@ -45,7 +45,8 @@ def lay_out(blocks: Blocks) -> Laid:
     """Read titles as rules and what stands under them as theirs; list the rest."""
     lines = [line for line in flattened(blocks) if line.text.strip()]
     running, before = running_heads(lines), 0
-    deck = _Deck(indented=sum(line.indent > 0 for line in lines) > len(lines) * _OFTEN)
+    plain = [line for line in lines if narrow(line.text).strip() not in running]
+    deck = _Deck(indented=sum(line.indent > 0 for line in plain) > len(plain) * _OFTEN)
     for line in lines:
         text = narrow(line.text).strip()
         deck.gap, before = line.number - before, line.number
