@@ -11,7 +11,7 @@ import chahe
 
 ROOT = Path(__file__).parents[2]
 SRC = Path(chahe.__file__).parent
-TITLED = {"checks", "cli", "readers"}  # the first line of a file's docstring is shown
+TITLED = {"checks", "cli", "formats", "readers"}  # the first line of a file's docstring is shown
 HAN = re.compile(r"[\u4e00-\u9fff]")
 _CODE = re.compile(r"```.*?```|`[^`\n]*`|<!--.*?-->|\]\([^)\n]*\)|https?://\S+", re.S)
 _COMMENT = re.compile(r"\{#.*?#\}|\{% comment.*?endcomment %\}", re.S)
