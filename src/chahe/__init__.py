@@ -7,6 +7,7 @@
     rulebook    regulation as data: dated, cited, scoped by firm facts
     official    official documents read as trees of rules
     readers     one file a foreign format: bytes to a tidy table
+    standards   OSCAL and CISO Assistant: rulebooks in the formats others use
     checks      one file a control test: tables to a verdict, pure
     documents   work papers and reports: docx, xlsx, pdf
     web         Django: the only part that knows a database or a browser

@@ -16,6 +16,10 @@ def test_list_gives_every_edition(capsys):
 
     assert status == 0
     assert [(e["document"], e["edition"], e["start"], e["rules"]) for e in json.loads(out)] == [
+        ("tpex/sto-assessment", "undated", None, 83),
+        ("tsa/emerging-technology", "2026-03-04", "2026-03-04", 64),
+        ("twse/control-standard-2018", "undated", None, 66),
+        ("twse/inspection-points", "undated", None, 115),
         ("twse/mechanism", "before-2018-11-30", None, 150),
         ("twse/mechanism", "2018-11-30", "2018-11-30", 190),
     ]
@@ -59,7 +63,12 @@ def test_people_can_read_a_book(capsys):
 
 def test_facts_are_listed(capsys):
     _, out, _ = run(capsys, "rulebook", "facts", "--json")
-    assert {"order_channels", "level"} <= {fact["fact"] for fact in json.loads(out)}
+    facts = {fact["fact"]: fact for fact in json.loads(out)}
+    assert {"order_channels", "level"} <= set(facts)
+    assert (facts["api_service"]["source"], facts["api_service"]["group"]) == (
+        "twse/mechanism@2018-11-30#7.1.g",
+        "下單管道與業務",
+    )
 
 
 @pytest.fixture
@@ -72,7 +81,8 @@ def facts(tmp_path):
 def test_scope_says_why(capsys, facts):
     status, out, _ = run(capsys, "scope", "--facts", str(facts), "--on", "115/11/21", "--json")
 
-    rules = {rule["path"]: rule for rule in json.loads(out)["rules"]}
+    found = json.loads(out)["rules"]
+    rules = {rule["path"]: rule for rule in found if rule["document"] == "twse/mechanism"}
     assert status == 0
     assert set(rules["1"]) == {"path", "document", "edition", "applies", "reason"}
     assert (rules["1"]["applies"], rules["2"]["applies"]) == (False, True)
@@ -88,13 +98,51 @@ def test_scope_reads_facts_that_change(capsys, tmp_path):
 
     def applies(day):
         _, out, _ = run(capsys, "scope", "--facts", str(path), "--on", day, "--json")
-        return json.loads(out)["rules"][0]["applies"]
+        rules = json.loads(out)["rules"]
+        return next(r["applies"] for r in rules if r["document"] == "twse/mechanism")
 
     assert (applies("2019-12-31"), applies("2026-06-30"), applies("2026-07-01")) == (
         True,  # nothing stated yet: bound until it is
         False,
         True,
     )
+
+
+def test_scope_says_what_would_enter_and_leave(capsys, facts):
+    asked = ("--what-if", "order_channels=voice,internet", "cloud_user=否")
+    day = ("--on", "115/11/21")
+    _, without, _ = run(capsys, "scope", "--facts", str(facts), *day, "--json")
+
+    status, out, _ = run(capsys, "scope", "--facts", str(facts), *day, *asked, "--json")
+    _, words, _ = run(capsys, "scope", "--facts", str(facts), *day, *asked)
+
+    found = json.loads(out)
+    assert (status, set(found)) == (0, {"rules", "entering", "leaving"})
+    assert found["rules"] == json.loads(without)["rules"]
+    leaving = [r["path"] for r in found["leaving"] if r["document"] == "twse/mechanism"]
+    assert leaving == ["12.1.a"]
+    assert {"1.1", "9.9"} <= {rule["path"] for rule in found["entering"]}
+    counted = f"納入 {len(found['entering'])} 條，退出 {len(found['leaving'])} 條，其餘不變"
+    assert counted in words
+
+
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("cloud_user", "請寫成 事實=內容"),
+        ("shoe_size=9", "沒有「shoe_size」這項事實"),
+        ("cloud_user=perhaps", "應為 true 或 false"),
+        ("paid_in_capital=many", "不小於 0"),
+        ("order_channels=pigeon", "應為清單"),
+    ],
+)
+def test_what_if_of_what_nobody_can_state_is_one_line_and_2(capsys, facts, word, said):
+    status, out, err = run(
+        capsys, "scope", "--facts", str(facts), "--on", "2026-11-21", "--what-if", word
+    )
+
+    assert (status, out, err.count("\n")) == (2, "", 1)
+    assert said in err
 
 
 @pytest.mark.parametrize(

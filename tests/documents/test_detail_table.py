@@ -1,9 +1,12 @@
+from dataclasses import replace
+
 from chahe.documents.model import Table
 from chahe.documents.reports import load_reports
 from chahe.documents.writers import load_writers
+from chahe.workflow import Verdict
 
 from .outlines import docx_outline, golden, xlsx_outline
-from .record_fixture import MADE_AT, RECORD
+from .record_fixture import MADE_AT, NO_SCAN, RECORD, REVIEWED
 
 REPORT = load_reports()["detail_table"]
 
@@ -35,3 +38,16 @@ def test_every_rule_has_one_line_inspected_or_excluded():
         ("4", "七、(一)9"),
     ]
     assert document.landscape
+
+
+def test_a_rule_that_left_the_scope_is_not_applicable_and_says_why():
+    why = "自115年11月10日起不適用：公司「使用雲端服務」為否"
+    left = replace(NO_SCAN, applies=False, applies_reason=why, verdict=Verdict.NOT_APPLICABLE)
+    left = replace(left, conclusion=why, signatures=())
+
+    document = REPORT.build(replace(RECORD, papers=(REVIEWED, left)), made_at=MADE_AT)
+
+    (table,) = [part for part in document.parts if isinstance(part, Table)]
+    assert (table.rows[0][4], table.rows[1][4]) == ("適用", "不適用")
+    assert (table.rows[1][6], table.rows[1][9]) == (why, "不適用")
+    assert table.rows[1][11:] == ("", "", "")

@@ -4,7 +4,7 @@ from zipfile import ZipFile
 
 from docx import Document as open_word
 
-from chahe.documents.model import Document, Heading, PageBreak, Paragraph, Table
+from chahe.documents.model import Document, Heading, Mark, Marked, PageBreak, Paragraph, Table
 from chahe.documents.reports import load_reports
 from chahe.documents.writers import load_writers
 
@@ -21,6 +21,19 @@ def part_of(content: bytes, name: str) -> str:
 
 def test_same_document_is_the_same_bytes():
     assert WRITE(PAPERS) == WRITE(replace(PAPERS))
+
+
+def test_marked_runs_stand_out():
+    runs = (("留", Mark.PLAIN), ("新", Mark.ADDED), ("舊", Mark.REMOVED))
+    document = replace(DETAIL, parts=(Table(("甲",), ((Marked(runs),),)),))
+
+    cell = open_word(BytesIO(WRITE(document))).tables[0].rows[1].cells[0]
+
+    assert [(run.text, run.font.underline, run.font.strike) for run in cell.paragraphs[0].runs] == [
+        ("留", None, None),
+        ("新", True, None),
+        ("舊", None, True),
+    ]
 
 
 def test_upright_page_is_a4_with_margins():

@@ -10,6 +10,8 @@ from chahe.documents.model import (
     Document,
     Facts,
     Heading,
+    Mark,
+    Marked,
     PageBreak,
     Paragraph,
     SignOffs,
@@ -22,6 +24,10 @@ from chahe.documents.writers._printable import printable
 from .record_fixture import MADE_AT
 
 ANY_TEXT = st.text(st.characters(), max_size=40)  # surrogates and controls too
+
+
+def marked_of(text: str, *marks: Mark) -> Marked:
+    return Marked(tuple((text, mark) for mark in marks or Mark))
 
 
 def document_of(text: str, *, landscape: bool = False) -> Document:
@@ -43,6 +49,7 @@ def document_of(text: str, *, landscape: bool = False) -> Document:
             Heading(text, 2),
             Table((text, text), ((text, text),), caption=text),
             Table((text,), ()),
+            Table((text,), ((marked_of(text),), (marked_of(text, Mark.ADDED),))),
             SignOffs(((text,) * 5,)),
         ),
     )

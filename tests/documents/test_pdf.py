@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from chahe.documents.model import Document, Facts, Heading, Paragraph, Table
+from chahe.documents.model import Document, Facts, Heading, Mark, Marked, Paragraph, Table
 from chahe.documents.reports import load_reports
 from chahe.documents.writers import load_writers
 
@@ -49,6 +49,16 @@ def test_a_character_without_a_glyph_keeps_the_archive(text):
     content = WRITE(of(Heading(text), Paragraph(text), Facts(((text, text),))))
 
     assert b"<pdfaid:part>2</pdfaid:part>" in content
+
+
+def test_marked_runs_keep_the_archive_and_are_drawn():
+    runs = (("留", Mark.PLAIN), ("新", Mark.ADDED), ("舊", Mark.REMOVED))
+    plain = WRITE(of(Table(("甲",), (("留新舊",),))))
+
+    marked = WRITE(of(Table(("甲",), ((Marked(runs),),))))
+
+    assert b"<pdfaid:part>2</pdfaid:part>" in marked
+    assert len(marked) > len(plain)
 
 
 class TestPages:

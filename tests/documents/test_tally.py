@@ -52,6 +52,13 @@ def test_a_sealed_signed_record_needs_no_caution():
     assert cautions(record) == ()
 
 
+def test_a_paper_whose_rule_left_the_scope_is_no_caution():
+    left = replace(NO_SCAN, applies=False, verdict=Verdict.NOT_APPLICABLE, signatures=())
+    record = replace(RECORD, papers=(REVIEWED, OPEN_RULES, left), sealed_at=at(27))
+
+    assert cautions(record) == ()
+
+
 def test_cautions_name_the_papers():
     doubtful = (
         replace(NO_SCAN, verdict=Verdict.CONFORMING),

@@ -4,7 +4,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from chahe.documents.model import Document, Heading, Table
+from chahe.documents.model import Document, Heading, Mark, Marked, Table
 from chahe.documents.reports import load_reports
 from chahe.documents.writers import load_writers
 from chahe.documents.writers.xlsx import CELL_LIMIT, cell_text
@@ -35,6 +35,30 @@ def test_whatever_a_cell_says_stays_text(text):
 
     assert (cell.value, cell.data_type, cell.hyperlink) == (text, "s", None)
     assert bool(cell.quotePrefix) is text.startswith(("=", "+", "-", "@"))
+
+
+def test_marked_runs_stand_out_and_stay_text():
+    runs = (("=1", Mark.PLAIN), ("新", Mark.ADDED), ("舊", Mark.REMOVED), ("", Mark.ADDED))
+    document = of(Table(("甲", "乙"), ((Marked(runs), Marked(runs[1:2])),)))
+
+    sheet = load_workbook(BytesIO(WRITE(document)), rich_text=True)["表"]
+
+    first, second = sheet["A2"], sheet["B2"]
+    assert [(str(run), run.font.u, run.font.strike) for run in first.value] == [
+        ("=1", None, None),
+        ("新", "single", None),
+        ("舊", None, True),
+    ]
+    assert first.quotePrefix
+    assert (second.value, second.font.u) == ("新", "single")
+
+
+def test_marked_text_too_long_is_cut_with_a_note():
+    long = Marked((("字" * 40_000, Mark.PLAIN), ("新", Mark.ADDED)))
+
+    text = open_book(of(Table(("甲",), ((long,),))))["表"]["A2"].value
+
+    assert text == cell_text("字" * 40_000)
 
 
 def test_sheet_is_ready_to_print():

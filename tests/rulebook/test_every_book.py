@@ -4,6 +4,7 @@ import pytest
 
 from chahe.rulebook import evidence_kinds, fact_kinds, load_editions
 from chahe.rulebook.load import BOOKS
+from chahe.rulebook.predicate import parse_predicate
 
 EDITIONS = load_editions()
 
@@ -29,6 +30,13 @@ def test_fact_is_asked_and_can_be_stated(kind):
     assert kind.question.endswith("？")
     assert kind.type in {"boolean", "choice", "choices", "number"}
     assert bool(kind.choices) == kind.type.startswith("choice")
+    assert kind.source and kind.group and kind.order > 0
+    if "#" in kind.source:
+        edition, _, path = kind.source.partition("#")
+        assert path in {e.id: e for e in EDITIONS}[edition].by_path
+    if kind.asked_when is not None:
+        wanted = parse_predicate(kind.asked_when, fact_kinds()).open_facts({})
+        assert kind.id not in wanted
 
 
 def test_every_kind_of_evidence_is_asked_for_somewhere():

@@ -1,8 +1,10 @@
 """A book that is not what a book must be is refused, with the rule that is wrong."""
 
+from datetime import date
+
 import pytest
 
-from chahe.rulebook import BookError
+from chahe.rulebook import BookError, in_force
 from chahe.rulebook.load import read_edition
 from chahe.rulebook.tree import ref_of
 
@@ -52,6 +54,16 @@ def test_a_child_inherits_what_it_does_not_state(tmp_path):
 def test_the_first_day_comes_from_the_name(tmp_path):
     assert read(tmp_path, HEAD + POINT + LEAF).start.isoformat() == "2026-01-01"
     assert read(tmp_path, HEAD + POINT + LEAF, "before-2026-01-01").start is None
+
+
+def test_an_undated_edition_holds_until_a_dated_one_begins(tmp_path):
+    dated = read(tmp_path, HEAD + POINT + LEAF)
+    undated = read(tmp_path, HEAD + POINT + LEAF, "undated")
+
+    days = [date(1990, 1, 1), date(2025, 12, 31), date(2026, 1, 1)]
+    held = [[each.edition for each in in_force([dated, undated], on=day)] for day in days]
+    assert undated.start is None
+    assert held == [["undated"], ["undated"], ["2026-01-01"]]
 
 
 @pytest.mark.parametrize(

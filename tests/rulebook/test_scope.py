@@ -24,9 +24,11 @@ from chahe.rulebook import (
     scope,
     sections,
 )
+from chahe.rulebook.scope import judge
 
 TODAY = date(2026, 11, 21)
-BOOKS = load_editions()
+ALL = load_editions()
+BOOKS = [edition for edition in ALL if edition.document == "twse/mechanism"]
 
 
 def bound(**facts):
@@ -48,6 +50,21 @@ def test_exactly_one_edition_is_in_force_once_one_has_begun(starts, on):
     begun = [start for start in starts if start <= on]
 
     assert [e.start for e in in_force(editions, on=on)] == ([max(begun)] if begun else [])
+
+
+@given(dates(date(1990, 1, 1), date(2040, 1, 1)))
+def test_no_document_has_two_editions_on_a_day_and_each_has_one_from_its_first(on):
+    found = [edition.document for edition in in_force(ALL, on=on)]
+
+    begun = {e.document for e in ALL if e.start is None or e.start <= on}
+    assert found == sorted(begun)
+
+
+def test_a_rule_is_judged_as_it_would_be_alone():
+    facts = accept_facts({"order_channels": ["voice"], "cloud_user": False})
+
+    for standing in scope(ALL, facts=facts, on=TODAY):
+        assert judge(standing.rule, facts=facts) == (standing.applies, standing.reason)
 
 
 def test_a_firm_without_the_internet_is_told_why_it_is_free():

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,37 @@ class Facts:
     rows: tuple[tuple[str, str], ...]
 
 
+class Mark(StrEnum):
+    """How a run of text looks: as it is, underlined, or struck through."""
+
+    PLAIN = "plain"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class Marked:
+    """Text of a cell in which some runs stand out."""
+
+    runs: tuple[tuple[str, Mark], ...]
+
+    def __str__(self) -> str:
+        return "".join(text for text, _ in self.runs)
+
+
+Cell = str | Marked
+
+
+def runs_of(cell: Cell) -> tuple[tuple[str, Mark], ...]:
+    return ((cell, Mark.PLAIN),) if isinstance(cell, str) else cell.runs
+
+
 @dataclass(frozen=True)
 class Table:
     """`widths` are relative; tables of one `caption` and `head` share a sheet in a workbook."""
 
     head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...] = ()
     caption: str = ""
     repeat_head: bool = True

@@ -64,7 +64,10 @@ class CheckRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class PaperRecord:
-    """The answer to one rule; no `verdict` means nobody has decided."""
+    """The answer to one rule; no `verdict` means nobody has decided.
+
+    One that no longer `applies` was begun, is signed by nobody, and `applies_reason` says why.
+    """
 
     document: str
     edition: str
@@ -77,6 +80,7 @@ class PaperRecord:
     criteria: str = ""
     objective: str = ""
     cadence: str = ""
+    applies: bool = True
     applies_reason: str = ""
     procedure: tuple[tuple[str, str], ...] = ()
     population: str = ""

@@ -49,7 +49,8 @@ def _consequences(counts: Mapping[Verdict | None, int]) -> list[str]:
 
 def cautions(record: InspectionRecord) -> tuple[str, ...]:
     """Say what a reader should know before relying on the report."""
-    papers, found = record.papers, {finding.path for finding in record.findings}
+    papers = [paper for paper in record.papers if paper.applies]
+    found = {finding.path for finding in record.findings}
     groups = {
         "尚未完成編製、覆核及核定三道簽核": [p for p in papers if not _signed(p)],
         "查核結果與自動檢測之建議不同，理由見各該工作底稿": [

@@ -4,6 +4,7 @@ To add an edition, write `books/<body>/<document>/<day in force>.yaml`; to add a
 `facts/<id>.yaml`. Nothing else changes.
 """
 
+from .interview import Asked, Interview, facts_to_ask
 from .load import BookError, load_editions
 from .model import (
     Change,
@@ -21,16 +22,28 @@ from .model import (
 )
 from .scope import Standing, in_force, scope
 from .sections import leaves_of, sections
-from .vocabulary import FactError, FactKind, accept_facts, evidence_kinds, fact_kinds
+from .vocabulary import (
+    FactError,
+    FactKind,
+    accept_facts,
+    evidence_kinds,
+    fact_kind,
+    fact_kinds,
+)
+from .what_if import Count, Difference, count_leaves, what_if
 
 __all__ = [
+    "Asked",
     "BookError",
     "Change",
     "ChangeKind",
+    "Count",
     "Definition",
+    "Difference",
     "Edition",
     "FactError",
     "FactKind",
+    "Interview",
     "Method",
     "Notice",
     "Retention",
@@ -41,11 +54,15 @@ __all__ = [
     "Strength",
     "Threshold",
     "accept_facts",
+    "count_leaves",
     "evidence_kinds",
+    "fact_kind",
     "fact_kinds",
+    "facts_to_ask",
     "in_force",
     "leaves_of",
     "load_editions",
     "scope",
     "sections",
+    "what_if",
 ]

@@ -1,7 +1,8 @@
 """Read the books: `books/<body>/<document>/<edition>.yaml`.
 
-An edition's file is named by the day it came into force, or `before-<day>` when only the day
-it ended is known. Fields nobody reads are refused, so that a slip of the pen is not lost.
+An edition's file is named by the day it came into force, `before-<day>` when only the day it
+ended is known, or `undated` when neither is: then it holds until a dated one begins. Fields
+nobody reads are refused, so that a slip of the pen is not lost.
 """
 
 from collections.abc import Mapping
@@ -15,9 +16,10 @@ import yaml
 from .model import Change, ChangeKind, Definition, Edition, Notice
 from .tree import BookError, grow
 
-__all__ = ["BOOKS", "BookError", "load_editions", "read_edition"]
+__all__ = ["BOOKS", "UNDATED", "BookError", "load_editions", "read_edition"]
 
 BOOKS = Path(__file__).parent / "books"
+UNDATED = "undated"
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NONE = Edition("", "", "", "", "", None, ())
 _FIELDS = {"title", "body", "source", "scopes", "rules"}
@@ -82,10 +84,14 @@ def _notice(*, day: date, points: list[str], summary: str, source: str) -> Notic
 
 
 def _start(path: Path) -> date | None:
+    if path.stem == UNDATED:
+        return None
     if path.stem.startswith("before-"):
         date.fromisoformat(path.stem.removeprefix("before-"))
         return None
     try:
         return date.fromisoformat(path.stem)
     except ValueError:
-        raise BookError(f"{path.name}: name it by the day in force, or before-<day>") from None
+        raise BookError(
+            f"{path.name}: name it by the day in force, before-<day> or undated"
+        ) from None

@@ -112,7 +112,10 @@ class Source:
 
 @dataclass(frozen=True)
 class Retention:
-    """How long a rule has a record kept: `years` of `record`, and what ends or extends it."""
+    """How long a rule has a record kept: `years` of `record`, and what ends or extends it.
+
+    0 years: the rule names no figure, and `note` says what decides it.
+    """
 
     record: str
     years: int

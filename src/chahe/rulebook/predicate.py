@@ -44,6 +44,11 @@ class Test:
                 holds = stated >= self.value
         return Outcome(holds, f"「{self.fact.title}」為{self.fact.word(stated)}")
 
+    def open_facts(self, facts: Facts) -> frozenset[str]:
+        """Return the unstated facts that could still decide it."""
+        stated = facts.get(self.fact.id) is not None
+        return frozenset() if stated else frozenset({self.fact.id})
+
     def as_data(self) -> dict[str, Any]:
         return {"fact": self.fact.id, self.operator: self.value}
 
@@ -61,6 +66,9 @@ class Every:
             if chosen:
                 return Outcome(wanted, "、".join(dict.fromkeys(chosen)))
         return Outcome(True, "")
+
+    def open_facts(self, facts: Facts) -> frozenset[str]:
+        return _open_facts(self, facts)
 
     def as_data(self) -> dict[str, Any]:
         return {"all": [part.as_data() for part in self.parts]}
@@ -80,11 +88,20 @@ class Either:
                 return Outcome(wanted, "、".join(dict.fromkeys(chosen)))
         return Outcome(False, "")
 
+    def open_facts(self, facts: Facts) -> frozenset[str]:
+        return _open_facts(self, facts)
+
     def as_data(self) -> dict[str, Any]:
         return {"any": [part.as_data() for part in self.parts]}
 
 
 Predicate = Test | Every | Either
+
+
+def _open_facts(several: Every | Either, facts: Facts) -> frozenset[str]:
+    if several.judge(facts).holds is not None:
+        return frozenset()
+    return frozenset().union(*(part.open_facts(facts) for part in several.parts))
 
 
 def parse_predicate(raw: Any, kinds: Mapping[str, FactKind]) -> Predicate:

@@ -35,19 +35,24 @@ def scope(editions: Iterable[Edition], *, facts: Facts, on: date) -> tuple[Stand
 
     A rule that turns on a fact the firm has not stated binds it until it has.
     """
-    return tuple(
-        _standing(edition, rule, facts)
-        for edition in in_force(editions, on=on)
-        for rule in edition.rules
-    )
+    found: list[Standing] = []
+    for edition in in_force(editions, on=on):
+        said: dict[tuple[int, str], tuple[bool, str]] = {}  # rules share their parents' predicates
+        for rule in edition.rules:
+            key = (id(rule.applies), rule.scope_text)
+            if key not in said:
+                said[key] = judge(rule, facts=facts)
+            found.append(Standing(edition, rule, *said[key]))
+    return tuple(found)
 
 
-def _standing(edition: Edition, rule: Rule, facts: Facts) -> Standing:
+def judge(rule: Rule, *, facts: Facts) -> tuple[bool, str]:
+    """Return whether a rule binds a firm with some facts, and why or why not."""
     if rule.applies is None:
-        return Standing(edition, rule, True, "適用於所有證券商")
+        return True, "適用於所有證券商"
     outcome = rule.applies.judge(facts)
     if outcome.holds is None:
-        return Standing(edition, rule, True, f"{rule.scope_text};{outcome.reason}，先依適用處理")
+        return True, f"{rule.scope_text}；{outcome.reason}，先依適用處理"
     if outcome.holds:
-        return Standing(edition, rule, True, f"{rule.scope_text}；公司{outcome.reason}")
-    return Standing(edition, rule, False, f"{rule.scope_text}；公司{outcome.reason}，故不適用")
+        return True, f"{rule.scope_text}；公司{outcome.reason}"
+    return False, f"{rule.scope_text}；公司{outcome.reason}，故不適用"

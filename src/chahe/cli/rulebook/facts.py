@@ -23,13 +23,20 @@ def _run(options: argparse.Namespace) -> int:
                     "question": kind.question,
                     "type": kind.type,
                     "choices": dict(kind.choices),
+                    "help": kind.help,
+                    "unit": kind.unit,
+                    "source": kind.source,
+                    "group": kind.group,
+                    "order": kind.order,
+                    "asked_when": kind.asked_when,
                 }
                 for kind in kinds
             ]
         )
         return 0
     for kind in kinds:
-        print(f"{kind.id}（{kind.type}）{kind.question}")
+        print(f"{kind.id}（{kind.type}，{kind.group}）{kind.question}")
+        print(f"    依據：{kind.source}")
         for word, meaning in kind.choices.items():
             print(f"    {word}: {meaning}")
     return 0

@@ -4,14 +4,19 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from ...official import EditionText, OfficialError, OfficialText, RuleText, parse_file
+from ...official import EditionText, OfficialError, OfficialText, RuleText, parse_bytes
+from ...standards import read_any
 from .._model import UsageError
 from ._model import action, print_json
 
 
 @action
 def parse(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", metavar="FILE", help="官方文件：txt、html、docx、odt、pdf")
+    parser.add_argument(
+        "file",
+        metavar="FILE",
+        help="官方文件（txt、html、docx、odt、pdf）、OSCAL 目錄或 CISO Assistant 條款庫",
+    )
     parser.add_argument("--json", action="store_true", help="輸出 JSON")
     parser.add_argument("--lines", action="store_true", help="JSON 另列每一條的編號與來源行號")
     parser.set_defaults(run=_run)
@@ -35,12 +40,16 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def read_official(path: Path) -> OfficialText:
-    """Read an official document.
+    """Read an official document, or a framework in a format of its own.
 
     :raises UsageError: if it cannot be read; the message says what to do
     """
     try:
-        return parse_file(path)
+        data = path.read_bytes()
+    except (OSError, ValueError):
+        raise UsageError(f"讀不到檔案「{path}」，請確認路徑與權限。") from None
+    try:
+        return read_any(data, path.name) or parse_bytes(data, path.name)
     except OfficialError as error:
         raise UsageError(str(error)) from None
 

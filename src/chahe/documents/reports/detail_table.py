@@ -45,9 +45,9 @@ def _line(number: int, paper: PaperRecord, record: InspectionRecord) -> tuple[st
         paper.ref,
         paper.code,
         paper.title,
-        "適用",
+        "適用" if paper.applies else "不適用",
         paper.cadence or record.cadence,
-        "\n".join(f"{method}：{text}" for method, text in paper.procedure) or "未載明",
+        _procedure(paper),
         f"母體：{paper.population or '未載明'}\n樣本：{paper.sample or '未載明'}",
         "\n".join(f"{e.name}（{e.sha256[:DIGEST_SHOWN]}）" for e in paper.evidence) or "無",
         verdict_label(paper.verdict),
@@ -56,8 +56,16 @@ def _line(number: int, paper: PaperRecord, record: InspectionRecord) -> tuple[st
     )
 
 
+def _procedure(paper: PaperRecord) -> str:
+    if not paper.applies:
+        return paper.applies_reason
+    return "\n".join(f"{method}：{text}" for method, text in paper.procedure) or "未載明"
+
+
 def _signed(paper: PaperRecord, step: str) -> str:
     signature = paper.signature(step)
+    if not paper.applies and not signature:
+        return ""
     return (
         f"{signature.name}\n{instant_day_text(signature.at, style='short')}"
         if signature

@@ -115,9 +115,13 @@ def _finding(finding: FindingRecord) -> list[Part]:
 
 def _exclusions(record: InspectionRecord) -> list[Part]:
     heading = Heading("四、未納入查核之項目及理由")
-    if not record.exclusions:
+    left = [paper for paper in record.papers if not paper.applies]
+    if not record.exclusions and not left:
         return [heading, Paragraph("範圍內沒有排除任何項目。")]
-    rows = tuple((e.ref, e.title, e.reason) for e in record.exclusions)
+    rows = (
+        *((e.ref, e.title, e.reason) for e in record.exclusions),
+        *((paper.ref, paper.title, paper.applies_reason) for paper in left),
+    )
     return [heading, Table(("條號", "項目", "理由"), rows, (2.4, 5, 7), "未納入查核之項目")]
 
 

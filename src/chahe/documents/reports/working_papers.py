@@ -33,7 +33,10 @@ def _paper(name: str, paper: PaperRecord, record: InspectionRecord) -> list[Part
                 ("準則", f"{paper.document}（{paper.edition}）{paper.ref}，代碼 {paper.code}"),
                 *([("準則內容", paper.criteria)] if paper.criteria else []),
                 ("強度／週期", f"{paper.strength}／{paper.cadence or record.cadence}"),
-                ("適用理由", paper.applies_reason or "未載明"),
+                (
+                    "適用理由" if paper.applies else "不適用理由",
+                    paper.applies_reason or "未載明",
+                ),
                 ("查核目的", paper.objective or "未載明"),
                 ("查核問題", paper.question),
                 ("母體及完整性", paper.population or "未載明"),

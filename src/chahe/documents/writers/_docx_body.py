@@ -7,7 +7,7 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn as _qualified
 
-from ..model import Table
+from ..model import Cell, Mark, Table, runs_of
 from ._printable import printable
 from ._sizes import shares, table_size
 
@@ -72,7 +72,7 @@ def _element(grid: Sequence[int]) -> Any:
 
 def _add_row(
     table: Any,
-    cells: Sequence[str],
+    cells: Sequence[Cell],
     grid: Sequence[int],
     size: float,
     *,
@@ -84,11 +84,11 @@ def _add_row(
     properties = _under(row, "w:trPr")
     if head:
         _under(properties, "w:cantSplit")
-    for column, (text, width) in enumerate(zip(cells, grid, strict=True)):
-        _add_cell(row, text, width, size, bold=column < bold)
+    for column, (held, width) in enumerate(zip(cells, grid, strict=True)):
+        _add_cell(row, held, width, size, bold=column < bold)
 
 
-def _add_cell(row: Any, text: str, width: int, size: float, *, bold: bool) -> None:
+def _add_cell(row: Any, held: Cell, width: int, size: float, *, bold: bool) -> None:
     cell = _under(row, "w:tc")
     properties = _under(cell, "w:tcPr")
     _under(properties, "w:tcW", w=str(width), type="dxa")
@@ -96,12 +96,17 @@ def _add_cell(row: Any, text: str, width: int, size: float, *, bold: bool) -> No
         _under(properties, "w:shd", val="clear", color="auto", fill=_SHADE)
     paragraph = _under(cell, "w:p")
     _under(_under(paragraph, "w:pPr"), "w:spacing", before="20", after="20")
-    run = _under(paragraph, "w:r")
-    look = _under(run, "w:rPr")
-    if bold:
-        _under(look, "w:b")
-    _under(look, "w:sz", val=str(round(size * 2)))
-    _write(run, text)
+    for text, mark in runs_of(held):
+        run = _under(paragraph, "w:r")
+        look = _under(run, "w:rPr")
+        if bold:
+            _under(look, "w:b")
+        if mark is Mark.REMOVED:
+            _under(look, "w:strike")
+        _under(look, "w:sz", val=str(round(size * 2)))
+        if mark is Mark.ADDED:
+            _under(look, "w:u", val="single")
+        _write(run, text)
 
 
 def _write(run: Any, text: str) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..dates import instant_text
-from ..model import SIGN_OFF_HEAD, Document, Facts, Heading, Paragraph, SignOffs, Table
+from ..model import SIGN_OFF_HEAD, Cell, Document, Facts, Heading, Paragraph, SignOffs, Table
 from ._printable import printable
 
 FACTS = "摘要"
@@ -18,7 +18,7 @@ Place = tuple[str, ...]
 class Sheet:
     name: str
     head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 def sheets_of(document: Document) -> tuple[Sheet, ...]:

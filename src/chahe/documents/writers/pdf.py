@@ -13,6 +13,7 @@ import typst
 
 from ..model import (
     SIGN_OFF_HEAD,
+    Cell,
     Document,
     Facts,
     Heading,
@@ -121,7 +122,7 @@ def _table(table: Table, width: float) -> dict[str, Any]:
     size = table_size(len(table.head))
     rooms = [int(share * width / (size * _LETTER)) - 1 for share in shares(table)]
     head, *rows = (
-        [_shown(cell, max(1, room)) for cell, room in zip(row, rooms, strict=True)]
+        [_runs(cell, max(1, room)) for cell, room in zip(row, rooms, strict=True)]
         for row in (table.head, *table.rows)
     )
     return {
@@ -133,6 +134,13 @@ def _table(table: Table, width: float) -> dict[str, Any]:
         "size": size,
         "repeat": table.repeat_head,
     }
+
+
+def _runs(cell: Cell, room: int) -> str | list[dict[str, str]]:
+    """Return a cell's text or, where some of it stands out, its runs."""
+    if isinstance(cell, str):
+        return _shown(cell, room)
+    return [{"text": _shown(text, room), "mark": mark.value} for text, mark in cell.runs]
 
 
 def _shown(text: str, room: int = _LINE) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 import xlsxwriter
 
-from ..model import Document
+from ..model import Cell, Document, Mark, runs_of
 from ._model import Writer
 from ._printable import printable
 from ._sheets import Sheet, sheets_of
@@ -16,6 +16,11 @@ _CUT = "……（內容過長，其餘見工作底稿或原檔）"
 _FORMULA = ("=", "+", "-", "@")
 _WIDEST, _NARROWEST = 60, 6
 _A4 = 9
+_LOOKS: dict[str, dict[str, Any]] = {
+    Mark.PLAIN: {},
+    Mark.ADDED: {"underline": 1},
+    Mark.REMOVED: {"font_strikeout": True},
+}
 _FONT = {"font_name": "標楷體", "font_size": 11, "text_wrap": True, "valign": "top", "border": 1}
 
 
@@ -41,6 +46,7 @@ def write_xlsx(document: Document) -> bytes:
             "head": book.add_format({**_FONT, "bold": True, "bg_color": "#EDEDED"}),
             "text": book.add_format(_FONT),
             "quoted": book.add_format({**_FONT, "quote_prefix": True}),
+            **{mark: book.add_format({**_FONT, **look}) for mark, look in _LOOKS.items()},
         }
         for sheet in sheets_of(document):
             _write_sheet(book.add_worksheet(sheet.name), sheet, document, formats)
@@ -51,9 +57,7 @@ def _write_sheet(page: Any, sheet: Sheet, document: Document, formats: dict[str,
     rows = (sheet.head, *sheet.rows)
     for line, row in enumerate(rows):
         for column, value in enumerate(row):
-            text = cell_text(value)
-            kind = "head" if line == 0 else "quoted" if text.startswith(_FORMULA) else "text"
-            page.write_string(line, column, text, formats[kind])
+            _write_cell(page, line, column, value, formats)
     last, right = len(rows) - 1, len(sheet.head) - 1
     for column, cells in enumerate(zip(*rows, strict=True)):
         page.set_column(column, column, _width(cells))
@@ -69,6 +73,19 @@ def _write_sheet(page: Any, sheet: Sheet, document: Document, formats: dict[str,
     if header := _code(document.header):
         page.set_header(f"&R{header}")
     page.set_footer(f"&C{_code(document.footer)}　第 &P 頁，共 &N 頁")
+
+
+def _write_cell(page: Any, line: int, column: int, cell: Cell, formats: dict[str, Any]) -> None:
+    text = cell_text(str(cell))
+    runs = [(printable(part), mark) for part, mark in runs_of(cell) if part]
+    plain = "quoted" if text.startswith(_FORMULA) else "text"
+    if len(runs) > 1 and text == "".join(part for part, _ in runs):
+        pieces = [piece for part, mark in runs for piece in (formats[mark], part)]
+        page.write_rich_string(line, column, *pieces, formats[plain])
+        return
+    marked = runs[0][1] if len(runs) == 1 else Mark.PLAIN
+    kind = "head" if line == 0 else plain if marked is Mark.PLAIN else marked
+    page.write_string(line, column, text, formats[kind])
 
 
 def cell_text(text: str) -> str:
@@ -90,9 +107,9 @@ def _code(text: str) -> str:
     return printable(text).strip()[:100].replace("&", "&&")
 
 
-def _width(cells: tuple[str, ...]) -> float:
+def _width(cells: tuple[Cell, ...]) -> float:
     """Return a column's width in characters; a Chinese one counts as two."""
-    lines = (line for cell in cells[:500] for line in cell[:500].split("\n"))
+    lines = (line for cell in cells[:500] for line in str(cell)[:500].split("\n"))
     widest = max((sum(2 if char > "\u2e7f" else 1 for char in line) for line in lines), default=0)
     return min(max(widest + 3, _NARROWEST), _WIDEST)
 
