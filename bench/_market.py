@@ -57,7 +57,11 @@ class Market:
         self.today, self.zone, self.ids = today, timezone.get_default_timezone(), {}
         self.random = random.Random(115)
         self.firms, self.people = self._people(firms)
-        (edition,) = in_force(load_editions(), on=today)
+        (edition,) = [
+            each
+            for each in in_force(load_editions(), on=today)
+            if each.document == "twse/mechanism"
+        ]
         self.edition = edition
         self.sections = [(rule, leaves_of(edition, rule)) for rule in sections(edition)]
 

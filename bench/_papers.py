@@ -38,16 +38,17 @@ class Inspecting:
 
     def _paper(self, position: int, rule: Any) -> None:
 
-        from chahe.web.inspections.actions.planning import checks_of
         from chahe.web.inspections.models import WorkingPaper
+        from chahe.web.rulebooks.queries import checks_of
 
         number = self.market.next("paper")
         stage = "approved" if self.sealed else STAGES[number % 4]
         verdict = "nonconforming" if number % AGAINST == 7 else "conforming"
-        checks = checks_of(self.market.edition.cite(rule))
+        checks = [check.id for check in checks_of(self.market.edition, rule)]
         paper = WorkingPaper(
             id=number,
-            inspection=self.inspection, position=position, path=rule.path, code=rule.code,
+            inspection=self.inspection, position=position, edition=self.inspection.edition,
+            path=rule.path, code=rule.code,
             ref=rule.ref, title=rule.title, question=rule.question, strength=rule.strength,
             scope_reason="適用：所有證券商", evidence_kinds=list(rule.evidence), checks=checks,
             procedure=[[step.method.label, step.text] for step in rule.procedure],

@@ -30,6 +30,11 @@ GROUPS = {
         lambda: all(map(shutil.which, ("pdftotext", "pdffonts", "pdfinfo"))),
         "apt-get install poppler-utils",
     ),
+    "oracle": Group(
+        "compliance-trestle reading what we export",
+        lambda: bool(find_spec("trestle")),
+        ".uv/bin/uv sync --inexact --group oracles, then `make core`",
+    ),
     "postgres": Group(
         "tests on PostgreSQL",
         lambda: bool(os.environ.get("CHAHE_TEST_DATABASE_URL")),

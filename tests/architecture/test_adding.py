@@ -12,12 +12,14 @@ from chahe.discover import discover
 from chahe.documents import reports, writers
 from chahe.rulebook.load import BOOKS
 from chahe.rulebook.vocabulary import HERE
+from chahe.standards import imports
 
 REGISTRIES = {
     "checks": (checks, checks.load_checks),
     "readers": (readers, readers.load_readers),
     "reports": (reports, reports.load_reports),
     "writers": (writers, writers.load_writers),
+    "imports of standards": (imports, imports.load_imports),
     "commands": (cli, lambda: discover(cli.__name__, Command)),
     "actions of rulebook": (cli_rulebook, lambda: discover(cli_rulebook.__name__, Action)),
 }
@@ -54,7 +56,7 @@ def test_every_book_is_an_edition():
 
 
 def test_every_fact_is_a_file():
-    assert list(rulebook.fact_kinds()) == sorted(
+    assert sorted(rulebook.fact_kinds()) == sorted(
         path.stem for path in (HERE / "facts").glob("*.yaml")
     )
 

@@ -17,6 +17,9 @@ from chahe.web.firms.models import Firm
 from chahe.web.inspections.actions.packing import make_pack
 from chahe.web.inspections.models import CheckRun, Finding, Inspection, Request, WorkingPaper
 from chahe.web.journal.models import Entry
+from chahe.web.rulebooks.actions_imports import import_document
+from chahe.web.rulebooks.models import ImportedEdition
+from chahe.web.rulebooks.wanted import Wanted
 
 # Routes whose page differs with the state of the thing; of the others one is enough.
 VARIED = {"inspection", "paper", "finding", "rule", "fact_state", "report"}
@@ -28,12 +31,26 @@ def one_of_each(rows, field, first=""):
     return [newest[value] for value in sorted(newest, key=lambda value: value != first)]
 
 
+def imported_text():
+    """Return an import that waits for decisions, of a regulation we invented."""
+    found = ImportedEdition.objects.filter(document="demo/machine-room").first()
+    return found or import_document(
+        data="1. 門禁管理（CC-16000，年度查核）\n(1) 機房應設置門禁。\n".encode(),
+        name="room.txt",
+        wanted=Wanted("demo/machine-room", "2024-01-01"),
+        by=User.objects.get(username="supervisor"),
+    )
+
+
 def things(firm):
     """Return what a route's argument may be; by route where the argument alone does not say."""
     findings = Finding.objects.filter(firm=firm)
     papers = WorkingPaper.objects.filter(inspection__firm=firm)
     sealed = Inspection.objects.filter(firm=firm, state="sealed").latest("pk")
+    imported = imported_text()
     return {
+        "import": [imported.pk],
+        "rule": [imported.rules.get(path="1.1").pk],
         "code": [firm.code],
         "inspection": one_of_each(Inspection.objects.filter(firm=firm), "state", "open"),
         "paper": [*one_of_each(papers, "state", "draft"), findings.latest("pk").paper_id],
@@ -50,6 +67,7 @@ def things(firm):
         "document": ["mechanism"],
         "edition": ["2018-11-30"],
         "path": ["7.1.b.c", "7"],
+        "topic": ["level_threshold", "incident_level"],
         "request": [Request.objects.latest("pk").pk],
         "firm_person": [User.objects.get(username="cpa").pk],
     }

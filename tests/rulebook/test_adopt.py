@@ -8,7 +8,7 @@ import pytest
 
 from chahe.deadlines import Cadence
 from chahe.rulebook import Change, ChangeKind, Strength, Threshold, load_editions
-from chahe.rulebook.adopt import EVERYONE, AdoptError, Adopted, adopt, own_code
+from chahe.rulebook.adopt import EVERYONE, Adopted, AdoptError, adopt, own_code
 from chahe.rulebook.propose import propose
 
 SAID = {
@@ -59,9 +59,7 @@ def test_an_edition_of_its_own_has_its_rules_in_order():
 
 
 def test_a_document_without_codes_gets_ours():
-    edition = adopt(
-        None, start=date(2024, 5, 15), rules=[rule("3", code=""), rule("3.1")], **SAID
-    )
+    edition = adopt(None, start=date(2024, 5, 15), rules=[rule("3", code=""), rule("3.1")], **SAID)
 
     assert [each.code for each in edition.rules] == ["R-3", "R-3"]
     assert edition.own_codes is True

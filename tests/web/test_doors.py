@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.factories import make_user
 from tests.web.inspections.story import Story
+from tests.web.rulebooks.importing import bring
 
 from chahe.web.accounts.roles import MARKET_WIDE, Role
 from chahe.web.inspections.actions import checking, packing
@@ -65,6 +66,7 @@ def world():
     )
     finding = story.find(story.plan("4").papers.first())
     pack = packing.make_pack(inspection=story.seal(story.plan("11")), by=story.officer)
+    imported = bring(by=story.ciso)
     story.people = {
         Role.SECURITY_OFFICER: story.officer,
         Role.INTERNAL_AUDITOR: story.auditor,
@@ -90,9 +92,12 @@ def world():
         "document": "mechanism",
         "edition": "2018-11-30",
         "path": "7.1.b.c",
+        "topic": "level_threshold",
         "code": "8888",
+        "rule": imported.rules.get(path="1.1").pk,
     }
     story.by_prefix = {
+        "import": imported.pk,
         "evidence": evidence.pk,
         "request": request.pk,
         "firm_person": story.people[Role.CPA].pk,

@@ -21,7 +21,8 @@ MAY = {
     | {
         "firms.state_fact", "firms.view_people", "journal.view", "evidence.withdraw",
         "inspections.plan", "inspections.seal", "inspections.pack", "papers.review",
-        "papers.approve", "findings.close",
+        "papers.approve", "findings.close", "crosswalk.decide",
+        "rulebooks.import",  # of the only firm there is
     },
     Role.CONTROL_OWNER: SEES | {"evidence.upload", "requests.answer", "findings.remediate"},
     Role.INTERNAL_AUDITOR: SEES
@@ -32,9 +33,11 @@ MAY = {
     },
     Role.SIGNATORY: {"firms.view", "inspections.view"},
     Role.CPA: SEES | {"journal.view", "evidence.upload"},
-    Role.SUPERVISOR: SEES | {"journal.view"},
+    Role.SUPERVISOR: SEES
+    | {"journal.view", "crosswalk.decide", "crosswalk.state_figure", "rulebooks.import"},
     Role.ADMINISTRATOR: {
         "firms.view", "firms.create", "firms.view_people", "firms.manage_people",
+        "crosswalk.decide", "crosswalk.state_figure", "rulebooks.import",
     },
 }  # fmt: skip
 

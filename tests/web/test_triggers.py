@@ -10,6 +10,9 @@ from django.db import connection
 pytestmark = pytest.mark.django_db
 
 GUARDED = {
+    "rulebooks_officialfile", "rulebooks_importededition", "rulebooks_proposedrule",
+    "rulebooks_boundtext",
+    "crosswalk_enteredfigure",
     "journal_entry", "journal_node", "journal_head",
     "evidence_blob", "evidence_evidence", "evidence_custody",
     "inspections_inspection", "inspections_workingpaper", "inspections_attachment",

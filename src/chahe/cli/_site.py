@@ -19,10 +19,13 @@ def set_up(home: Path | None = None, **variables: str) -> None:
 
 
 def migrate() -> None:
-    """Bring the database up to this version."""
+    """Bring the database up to this version, and what can be searched up to its books."""
     from django.core.management import call_command
 
+    from chahe.web.search.actions import refresh
+
     call_command("migrate", verbosity=0, interactive=False)
+    refresh()
 
 
 def serve(*, port: int, host: str = HOST, workers: int = 1, jobs: bool = True) -> None:

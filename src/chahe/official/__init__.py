@@ -3,11 +3,17 @@
 model      what a document is before (`Line`, `Table`) and after (`OfficialText`) it is understood
 formats/   one file a file format: bytes to blocks
 fold       one way of writing for widths, brackets and broken lines
+crawled    what crawlers did to lines, undone
 labels     the numbers that open a rule
 furniture  what stands on a page but belongs to no rule
+contents   tables of contents
+items      what each line is, told from all lines
+wrapping   where lines were cut
 outline    which level a number belongs to
+articles   headings and paragraphs of articles
 reading    lines into an outline
 attributes codes, cadence, applicability, days of effect
+heading    the heading a rule opens with
 growing    an outline into rules
 dating     a document's name and day
 layouts/   one file a way of laying out rules: blocks to editions
@@ -17,7 +23,9 @@ Nothing is dropped in silence: every non-blank line ends in the tree or in `unpl
 
 from pathlib import Path
 
+from .crawled import uncrawled
 from .dating import title_of, title_text
+from .fold import squeezed
 from .formats import read_blocks
 from .layouts import Blocks, lay_out
 from .layouts._model import flattened
@@ -57,11 +65,13 @@ def parse_bytes(data: bytes, name: str) -> OfficialText:
 
 def parse_blocks(blocks: Blocks) -> OfficialText:
     """Return the tree of blocks, whatever their layout."""
+    blocks = uncrawled(blocks)
     laid = lay_out(blocks)
     title = title_of(laid.unplaced) or (title_of(flattened(blocks)) if not laid.editions else None)
+    name = title_text(title)
     unplaced = tuple(
         Unplaced(line.number, line.text)
         for line in laid.unplaced
-        if line is not title and line.text.strip()
+        if line.text.strip() and not (line is title and squeezed(line.text) == squeezed(name))
     )
-    return OfficialText(title_text(title), laid.editions, unplaced, laid.reasons)
+    return OfficialText(name, laid.editions, unplaced, laid.reasons)

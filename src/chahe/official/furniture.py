@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from .fold import display_width, narrow
+from .fold import narrow
 from .model import Line
 
 _PAGE = re.compile(
@@ -12,15 +12,22 @@ _PAGE = re.compile(
     r"|[-–—－]\s*\d+\s*[-–—－]|\d+\s*/\s*\d+",
     re.IGNORECASE,
 )
-_BULLET = re.compile(
-    r"^(?:[|\-–—*•●○■□◆◇▪‧・>\uf000-\uf0ff]+\s+|[|•●○■□◆◇▪\uf000-\uf0ff]+\s*)(?=\S)"
+_BULLETS = r"|\-–—*•●○■□◆◇▪‧・>\uf000-\uf0ff"
+_BULLET = re.compile(rf"^(?:[{_BULLETS}]+\s+|[|│｜•●○■□◆◇▪\uf000-\uf0ff]+\s*)(?=\S)")
+_CHAPTER = re.compile(
+    r"(第\s*([\d一二三四五六七八九十百\s]{1,9}?)\s*([編篇章節])(?![約度點次節日]))|Chapter\s+([IVXLC\d]+)\b"
 )
-_TRAILING_RULE = re.compile(r"(?<=\S)\s*\|$")
-_CHAPTER = re.compile(r"第\s*[\d一二三四五六七八九十百]+\s*[編章節](?![約度點])")
+_CONTROL = re.compile(
+    r"回(上方|頁首|最上層)|(法條)?相關資訊|相關(法條|附件)|條文關聯|友善列印|列印|回上一?頁|法規功能按鈕區"
+    r"|Info|Top|Print|Back to top",
+    re.IGNORECASE,
+)
+_HISTORY = re.compile(
+    r"(中華)?民國\s*[\d一二三四五六七八九十百零〇]{1,7}\s*年.{1,20}日.*(修正|訂定|發布|公告|備查|施行|實施|字第)"
+)
 _RUNNING = 3  # a line that comes back so often is a running head
 _SHORTEST_RUNNING = 4
-_WIDEST = 160
-_NARROWEST = 30
+_LONGEST_CHAPTER = 60
 
 
 def is_rule(line: Line) -> bool:
@@ -29,7 +36,7 @@ def is_rule(line: Line) -> bool:
     return (
         bool(text)
         and not any(c.isalnum() for c in text)
-        and not re.fullmatch("[。，、；：）)」]+", text)
+        and not re.fullmatch("[。，、；：,:;.）)」』]+", text)
     )
 
 
@@ -37,18 +44,43 @@ def is_page_number(line: Line) -> bool:
     return bool(_PAGE.fullmatch(narrow(line.text).strip()))
 
 
-def is_chapter(text: str) -> bool:
-    """Say whether a line heads a chapter; articles are numbered on through chapters."""
-    return bool(_CHAPTER.match(text)) and len(text) <= 40 and "。" not in text
+def is_control(text: str) -> bool:
+    """Say whether a line is a page's own button: 回上方, 相關資訊, Info."""
+    return bool(_CONTROL.fullmatch(text))
+
+
+def is_history(text: str) -> bool:
+    """Say whether a line tells when a document was made or changed, by which letter."""
+    return bool(_HISTORY.match(text))
+
+
+def chapter_of(text: str) -> tuple[str, str, str] | None:
+    """Return the unit, the number and the rest of a line that heads a chapter.
+
+    >>> chapter_of("第 一 章 總則"), chapter_of("第一章約定之事項。")
+    (('章', '一', '總則'), None)
+    """
+    found = _CHAPTER.match(text)
+    if not found or len(text) > _LONGEST_CHAPTER or re.search("[。；]|[，,：:]$", text):
+        return None
+    number = (found.group(2) or found.group(4)).replace(" ", "")
+    return found.group(3) or "Chapter", number, text[found.end() :].strip()
+
+
+def is_bulleted(text: str) -> bool:
+    """Say whether a line opens with a bullet; the bar of a table is none."""
+    found = _BULLET.match(text.strip())
+    return found is not None and not set(found.group()) & set("|│｜")
 
 
 def without_bullet(text: str) -> str:
-    """Drop the bullet or table rule a half-width line opens with.
+    """Drop the bullet or table rule a half-width line opens with, and the rule it ends with.
 
     >>> without_bullet("- (1)應建立防火牆"), without_bullet("| 1.總則 |"), without_bullet("-3")
     ('(1)應建立防火牆', '1.總則', '-3')
     """
-    return _TRAILING_RULE.sub("", _BULLET.sub("", text)).strip()
+    bare = _BULLET.sub("", text)
+    return bare.rstrip("|│ ") if bare.endswith(("|", "│")) and len(bare) > 1 else bare.strip()
 
 
 def running_heads(lines: Sequence[Line]) -> frozenset[str]:
@@ -62,17 +94,3 @@ def running_heads(lines: Sequence[Line]) -> frozenset[str]:
         and not re.search(r"[。；;：:，,)」]$|^\(", text)
         and not re.match(r"[\da-z(第一二三四五六七八九十]", text)
     )
-
-
-def wrap_column(lines: Sequence[Line]) -> int | None:
-    """Return the display column at which a text was wrapped; None where it was not.
-
-    Lines were wrapped when several stop near the longest and nearly none of those ends a sentence.
-    """
-    widths = [(line.indent + display_width(line.text), line.text) for line in lines if line.text]
-    widest = max((width for width, _ in widths), default=0)
-    if not _NARROWEST <= widest <= _WIDEST:
-        return None
-    near = [text for width, text in widths if width >= widest - 4]
-    cut = [text for text in near if not re.search(r"[。：；:;.]\s*$", text)]
-    return int(widest) if len(cut) >= 2 and len(cut) * 2 >= len(near) else None

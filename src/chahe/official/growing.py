@@ -1,22 +1,18 @@
-"""From an outline to rules: paths, whole texts, headings, and what each says of itself."""
+"""From an outline to rules: paths, whole texts, and what each rule takes from the one above."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from ..deadlines import Cadence
-from .attributes import Attributes, attributes_of, exception_of, is_coded_heading
-from .fold import CUT, canonical, joined
+from .attributes import Attributes, attributes_of, exception_of
+from .fold import joined
+from .heading import second_heading, title_of_rule
 from .model import RuleText
 from .outline import Draft
 
-_CLAUSE = re.compile(
-    r"(?<!反)應(?!用|變)|得|須|宜|不得|包括|包含|如下|下列|以下|內容|為使|為了|是否|有下|者$|時$"
-)
-_HEADED = re.compile(r"([^：。，；？！（）]{2,30}(?:（[^（）]*）)?)：(.*)$", re.DOTALL)
-_ENGLISH_HEADED = re.compile(r"([A-Z][^:.,;]{2,60}):\s*$")
-_LONGEST_NAME = 40
+_CHAPTERS = frozenset(("編", "篇", "章", "節", "Chapter"))
+_ABOVE_POINTS = frozenset(("formal", "stem", "chinese"))
 
 
 @dataclass(frozen=True)
@@ -30,13 +26,40 @@ class _Above:
     exception: str = ""
 
 
-def grow(roots: Iterable[Draft], *, leaves: frozenset[int] = frozenset()) -> list[RuleText]:
-    """Return the rules of an outline, parents before children.
+def grow(roots: Iterable[Draft]) -> list[RuleText]:
+    """Return the rules of an outline, parents before children."""
+    return [rule for _, rule in grow_each(roots)]
+
+
+def grow_each(
+    roots: Iterable[Draft], *, leaves: frozenset[int] = frozenset()
+) -> list[tuple[Draft, RuleText]]:
+    """Return the rules of an outline, each with the draft it was.
 
     A draft whose `id()` is among `leaves` takes in all that stands under it.
     """
-    rules = [rule for root in _at_home([*roots]) for rule in _grown(root, _Above(), leaves)]
-    return _told_apart(rules)
+    drafts: list[Draft] = []
+    rules: list[RuleText] = []
+    waiting = [(root, _Above()) for root in reversed(_at_home([*roots]))]
+    while waiting:
+        draft, above = waiting.pop()
+        own, rule = _grown(draft, above, is_leaf=id(draft) in leaves)
+        if not draft.inferred:
+            rules.append(rule)
+            drafts.append(draft)
+        if id(draft) not in leaves:
+            below = _below(draft, rule.path, own, above)
+            waiting += [(child, below) for child in reversed(draft.children)]
+    return [*zip(drafts, _told_apart(rules), strict=True)]
+
+
+def everything(draft: Draft) -> Iterator[Draft]:
+    """Yield a draft and all that stands under it, parents before children."""
+    waiting = [draft]
+    while waiting:
+        each = waiting.pop()
+        yield each
+        waiting += reversed(each.children)
 
 
 def _at_home(roots: list[Draft]) -> list[Draft]:
@@ -46,7 +69,10 @@ def _at_home(roots: list[Draft]) -> list[Draft]:
     )
     orphans, rest = roots[:first], roots[first:]
     if not orphans:
-        return rest
+        return roots
+    above = _CHAPTERS if rest[0].label.family == "article" else _CHAPTERS | _ABOVE_POINTS
+    if any(orphan.label.style in above for orphan in orphans):
+        return roots
     number = max(rest[0].label.ordinal - 1, 0)
     home = Draft(
         replace(rest[0].label, ordinal=number, part=str(number), text=""), 0, inferred=True
@@ -55,42 +81,28 @@ def _at_home(roots: list[Draft]) -> list[Draft]:
     return [home, *rest]
 
 
-def _grown(draft: Draft, above: _Above, leaves: frozenset[int]) -> Iterator[RuleText]:
-    path = f"{above.path}.{draft.label.part}" if above.path else draft.label.part
+def _grown(draft: Draft, above: _Above, *, is_leaf: bool) -> tuple[Attributes, RuleText]:
     lines = [(line.text, line.number) for line in draft.lines]
-    if id(draft) in leaves:
-        lines += [each for child in draft.children for each in _everything(child)]
+    if is_leaf:
+        lines += [each for under in [*everything(draft)][1:] for each in _labelled_lines(under)]
     text = joined(text for text, _ in lines)
     own = attributes_of(text)
-    if not draft.inferred:
-        yield RuleText(
-            path=path,
-            label=draft.label.text,
-            code=own.code or above.code,
-            title=_title(draft, text, own),
-            text=text,
-            cadence=own.cadence or above.cadence,
-            applies_text=own.applies or above.exception * (draft.label.part in above.excepted),
-            effective_text=own.effective,
-            lines=tuple(number for _, number in lines),
-        )
-    if id(draft) in leaves:
-        return
-    below = _below(draft, path, own, above)
-    for child in draft.children:
-        yield from _grown(child, below, leaves)
-
-
-def _second_heading(draft: Draft) -> int | None:
-    """Return where a point holds a second heading with a code: 資訊提供作業（CC-22010）."""
-    written = [n for n, line in enumerate(draft.lines) if line.text.strip(CUT)]
-    found = [n for n in written[1:] if is_coded_heading(draft.lines[n].text)]
-    return found[-1] if found else None
+    return own, RuleText(
+        path=f"{above.path}.{draft.label.part}" if above.path else draft.label.part,
+        label=draft.label.text,
+        code=own.code or above.code,
+        title=title_of_rule(draft, text, own),
+        text=text,
+        cadence=own.cadence or above.cadence,
+        applies_text=own.applies or above.exception * (draft.label.part in above.excepted),
+        effective_text=own.effective,
+        lines=tuple(number for _, number in lines),
+    )
 
 
 def _below(draft: Draft, path: str, own: Attributes, above: _Above) -> _Above:
     """Return what children take; a second heading with a code speaks for them."""
-    place = _second_heading(draft)
+    place = second_heading(draft)
     heading = own if place is None else attributes_of(draft.lines[place].text)
     return _Above(
         path=path,
@@ -101,28 +113,10 @@ def _below(draft: Draft, path: str, own: Attributes, above: _Above) -> _Above:
     )
 
 
-def _everything(draft: Draft) -> Iterator[tuple[str, int]]:
-    """Yield the texts of a draft and all under it, with their labels, as one text reads."""
+def _labelled_lines(draft: Draft) -> Iterator[tuple[str, int]]:
+    """Yield the lines of a draft, the first with its label, as one text reads."""
     for n, line in enumerate(draft.lines):
         yield f"{draft.label.text if n == 0 else ''}{line.text}", line.number
-    for child in draft.children:
-        yield from _everything(child)
-
-
-def _title(draft: Draft, text: str, own: Attributes) -> str:
-    if draft.heading:
-        return canonical(draft.heading)
-    if place := _second_heading(draft):
-        text = joined(line.text for line in draft.lines[:place])
-        own = attributes_of(text)
-    if own.head is not None and (head := canonical(own.head).strip("：。 ")) and len(head) <= 60:
-        return head
-    if (found := _HEADED.match(text)) and not _CLAUSE.search(found.group(1)):
-        return found.group(1)
-    if found := _ENGLISH_HEADED.match(text):
-        return found.group(1)
-    names = draft.children and len(text) <= _LONGEST_NAME and not re.search("[，。；：？！]", text)
-    return text if names else ""
 
 
 def _told_apart(rules: list[RuleText]) -> list[RuleText]:

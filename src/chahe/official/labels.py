@@ -2,35 +2,45 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 _CHINESE = "〇零一二三四五六七八九十百廿卅"
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
+_FORMAL = "壹貳參肆伍陸柒捌玖拾"
 _ROMAN = {"i": 1, "v": 5, "x": 10}
-_NUMBER = rf"\d{{1,3}}|[{_CHINESE}]{{1,5}}"
+_SPELLED = rf"[{_CHINESE}](?:\s?[{_CHINESE}]){{0,5}}"
+_NUMBER = rf"\d{{1,4}}|{_SPELLED}"
 # Letters and digits may follow a label at once, but "1.5", "e.g." and "a.m." are no labels.
 _FORMS: tuple[tuple[str, str], ...] = (
     ("article", rf"第\s*({_NUMBER})\s*條(?:\s*(?:之|-)\s*({_NUMBER}))?"),
-    ("article", r"第\s*(\d{1,3})\s*-\s*(\d{1,3})\s*條"),
-    ("article", r"Article\s+(\d{1,3})(?:-(\d{1,3}))?\b\.?"),
-    ("ordinal", rf"第\s*({_NUMBER})\s*點"),
-    ("chinese", rf"([{_CHINESE}]{{1,5}})\s?[、.]"),
-    ("chinese-paren", rf"\(\s?([{_CHINESE}]{{1,5}})\s?\)[.、]?"),
-    ("number-mark", r"(\d{1,3})\s?、"),
-    ("number-dot", r"(\d{1,3})\s?\.(?!\s?\d)"),
+    ("article", r"第\s*(\d{1,4})\s*-\s*(\d{1,3})\s*條"),
+    ("article", r"Article\s+(\d{1,4})(?:-(\d{1,3}))?\b\.?"),
+    ("ordinal", rf"第\s*({_NUMBER})\s*點(?:\s*之\s*({_NUMBER}))?(?!之?規定)"),
+    ("chinese", rf"({_SPELLED})\s?[、.]"),
+    ("chinese", rf"({_SPELLED})之({_SPELLED})\s?[、.]"),
+    ("formal", rf"([{_FORMAL}叁弍]{{1,3}})\s?[、.]"),
+    ("chinese-paren", rf"\(\s?({_SPELLED})\s?\)[.、]?"),
+    ("number-mark", r"(\d{1,3})(?:[-之](\d{1,2}))?\s?、"),
+    ("number-dot", r"(\d{1,3})(?:-(\d{1,2}))?\s?\.(?!\d)(?!\s\d+\s*(?:$|[%.,)]))"),
     ("paren-dot", r"\(\s?(\d{1,3})\s?\)[.、]"),
-    ("paren", r"\(\s?(\d{1,3})\s?\)"),
+    ("paren", r"\(\s?(\d{1,3})(?:-(\d{1,2}))?\s?\)"),
     ("half-paren", r"(\d{1,2})\)"),
     ("letter-paren", r"\(\s?([a-z])\s?\)[.、]?"),
     ("capital-paren", r"\(\s?([A-Z])\s?\)[.、]?"),
     ("roman-paren", r"\(\s?([ivx]{2,5})\s?\)[.、]?"),
     ("letter", r"([a-z])\s?[.、](?![a-z]\.)"),
     ("capital", r"([A-Z])\s?[.、](?![A-Za-z]\.)"),
+    ("roman", r"([ivx]{2,5})\s?[.、]"),
+    ("roman-capital", r"([IVX]{2,5})\s?[.、]"),
     ("stem", rf"([{_STEMS}])、"),
-    ("circled", r"([①-⑳])"),
+    ("circled", r"([①-⑳])\s?[.、]?"),
 )  # fmt: skip
 _COMPILED = tuple((style, re.compile(form)) for style, form in _FORMS)
+_OPENS = re.compile(rf"[\d(第A-Za-z{_CHINESE}{_FORMAL}叁弍{_STEMS}①-⑳]")
 _BARE = re.compile(r"(\d{1,3})(?=\s+\S|$)")
+_DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,5})\.?(?=\s|[\u2e80-\u9fff])")
+_LONGEST = 32  # characters that a label, and what tells it from a figure, may take
 _FAMILY = {
     "ordinal": "point", "number-mark": "point", "number-dot": "point", "bare": "point",
     "chinese-paren": "paren", "paren-dot": "paren", "paren": "paren",
@@ -39,12 +49,16 @@ _FAMILY = {
 
 @dataclass(frozen=True)
 class Label:
-    """`style` is how it is written; `ordinal` what it counts; `part` its part of a path."""
+    """`style` is how it is written; `ordinal` what it counts; `part` its part of a path.
+
+    `chain` are the numbers above it that it repeats: (2, 1) of 2.1.3.
+    """
 
     style: str
     ordinal: int
     part: str
     text: str
+    chain: tuple[int, ...] = ()
 
     @property
     def family(self) -> str:
@@ -58,14 +72,22 @@ def split_label(text: str) -> tuple[Label | None, str]:
     >>> split_label("(九)備份管理")[0].ordinal, split_label("3.5億元")[0]
     (9, None)
     """
+    if not _OPENS.match(text):
+        return None, text
+    label, end = _opening(text[:_LONGEST])
+    return label, text[end:].lstrip() if label else text
+
+
+@lru_cache(maxsize=4096)
+def _opening(text: str) -> tuple[Label | None, int]:
+    """Return the label a text opens with and where it ends."""
     for style, form in _COMPILED:
         if found := form.match(text):
             ordinal, part = _counted(found)
-            if ordinal is None:
-                continue
-            label = Label(style, ordinal, part, canonical_label(found.group()))
-            return label, text[found.end() :].lstrip()
-    return None, text
+            if ordinal is not None:
+                label = Label(style, ordinal, part, canonical_label(found.group()))
+                return label, found.end()
+    return None, 0
 
 
 def split_bare(text: str) -> tuple[Label | None, str]:
@@ -74,10 +96,30 @@ def split_bare(text: str) -> tuple[Label | None, str]:
     >>> split_bare("12 其他")[0].ordinal
     12
     """
-    if found := _BARE.match(text):
-        label = Label("bare", int(found.group(1)), found.group(1), found.group(1))
+    found = _BARE.match(text)
+    if found and int(found.group(1)):
+        label = Label("bare", int(found.group(1)), str(int(found.group(1))), found.group(1))
         return label, text[found.end() :].lstrip()
     return None, text
+
+
+def split_decimal(text: str) -> tuple[Label | None, str]:
+    """Return the number with its points that a text opens with, and the rest.
+
+    >>> split_decimal("2.1.3 應登記。")[0].chain
+    (2, 1)
+    """
+    if found := _DECIMAL.match(text):
+        *chain, last = map(int, found.group(1).split("."))
+        label = Label("decimal", last, str(last), found.group(), tuple(chain))
+        return (label, text[found.end() :].lstrip()) if last else (None, text)
+    return None, text
+
+
+def roman_reading(label: Label) -> int | None:
+    """Return what a lone i, v or x counts when it is a numeral; None for other labels."""
+    styles = ("letter-paren", "letter", "capital", "capital-paren")
+    return _ROMAN.get(label.part) if label.style in styles else None
 
 
 def chinese_number(word: str) -> int | None:
@@ -86,9 +128,10 @@ def chinese_number(word: str) -> int | None:
     >>> chinese_number("二十一"), chinese_number("十"), chinese_number("廿三"), chinese_number("15")
     (21, 10, 23, 15)
     """
-    if word.isdigit():
+    word = word.replace(" ", "")
+    if word.isdecimal():
         return int(word)
-    if all(c in _DIGITS for c in word):
+    if word and all(c in _DIGITS for c in word):
         return int("".join(str(_DIGITS[c]) for c in word))
     spelled = re.fullmatch(
         r"(?:(?P<h>[一二三四五六七八九])百零?)?(?:(?P<t>[一二三四五六七八九]?)(?P<ten>十)|(?P<s>[廿卅]))?"
@@ -126,10 +169,13 @@ def _counted(found: re.Match[str]) -> tuple[int | None, str]:
 def _ordinal(word: str) -> int | None:
     if word in _STEMS:
         return _STEMS.index(word) + 1
+    if word[0] in _FORMAL + "叁弍":
+        digits = {"叁": "三", "弍": "二"} | dict(zip(_FORMAL, "一二三四五六七八九十", strict=True))
+        return chinese_number("".join(digits[c] for c in word))
     if "①" <= word <= "⑳":
         return ord(word) - ord("①") + 1
     if word.isascii() and word.isalpha():
-        return ord(word.lower()) - 96 if len(word) == 1 else _roman(word)
+        return ord(word.lower()) - 96 if len(word) == 1 else _roman(word.lower())
     return chinese_number(word)
 
 

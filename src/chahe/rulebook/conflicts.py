@@ -57,6 +57,11 @@ class Conflict:
         return tuple(each.value for each in self.held if each.binds)
 
     @property
+    def figures(self) -> tuple[str, ...]:
+        """The figures that bind, each once, in words."""
+        return tuple(dict.fromkeys(v.figure.word for v in self.binding if v.figure))
+
+    @property
     def agreement(self) -> Agreement:
         if any(reading.figures_differ for reading in self.readings):
             return Agreement.DIFFERENT
@@ -67,8 +72,17 @@ class Conflict:
     @property
     def wanted(self) -> bool:
         """Whether an official figure nobody has found is still to be entered."""
-        entered = any(value.entered for value in self.binding)
-        return self.topic.entered_by_user and not entered
+        return self.topic.entered_by_user and not entered_among(self.binding)
+
+    @property
+    def documents(self) -> tuple[Held, ...]:
+        """What documents say, without what people entered."""
+        return tuple(each for each in self.held if not each.value.entered)
+
+    @property
+    def people(self) -> tuple[Held, ...]:
+        """What people entered."""
+        return tuple(each for each in self.held if each.value.entered)
 
 
 def conflicts(
@@ -87,6 +101,11 @@ def conflicts(
     books = tuple(editions)
     law = _Law(books, facts=facts, on=on)
     return tuple(_conflict(topic.entering(entered.get(topic.id, ())), law) for topic in topics)
+
+
+def entered_among(values: Iterable[Value]) -> tuple[str, ...]:
+    """Return who entered some of these values, each once; documents are nobody."""
+    return tuple(dict.fromkeys(value.entered for value in values if value.entered))
 
 
 def disagreeing_first(found: Iterable[Conflict]) -> tuple[Conflict, ...]:

@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from django.db import connections
 from django.db.models import Q
+from django.dispatch import Signal
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
@@ -18,6 +19,7 @@ logger = logging.getLogger(__name__)
 INTERVAL = 0.5  # seconds between looks at an empty queue
 REAPING = 60  # seconds between looks for tasks whose worker died
 LONGEST = timedelta(minutes=15)  # a task still running after this lost its worker
+minute_passed = Signal()  # in the worker, about once a minute: look whether a day has come
 LOST_DATABASE = ("django.db.utils.OperationalError", "django.db.utils.InterfaceError")
 NONE = timedelta(0)
 BESIDE = "CHAHE_JOBS_BESIDE"  # set by `chahe serve` for its web processes
@@ -39,6 +41,7 @@ def _reap_until(ended: threading.Event) -> None:
     while not ended.wait(REAPING):
         try:
             reap()
+            minute_passed.send(ReapingWorker)
         except Exception:
             logger.exception("lost tasks were not looked for; we look again")
         connections.close_all()

@@ -100,6 +100,10 @@ TEMPLATES = [
                 "chahe.web.templatetags.taiwan",
                 "chahe.web.templatetags.rulebook_words",
                 "chahe.web.templatetags.ui",
+                "chahe.web.rulebooks.templatetags.book_tabs",
+                "chahe.web.firms.templatetags.firm_panels",
+                "chahe.web.crosswalk.templatetags.crosswalk_panels",
+                "chahe.web.inspections.templatetags.rule_history",
             ],
         },
     }

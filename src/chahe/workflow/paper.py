@@ -1,4 +1,4 @@
-"""A working paper's life: 編製 → 覆核 → 核定，by three different people."""
+"""A working paper's life: 編製 → 覆核 → 核定，by three different people; or out of scope."""
 
 from collections.abc import Collection
 from enum import StrEnum
@@ -8,10 +8,13 @@ from .verdict import Verdict
 
 
 class PaperState(StrEnum):
+    """`LEFT` is of a draft whose rule no longer binds the firm; nobody signs it."""
+
     DRAFT = "draft"
     PREPARED = "prepared"
     REVIEWED = "reviewed"
     APPROVED = "approved"
+    LEFT = "left"
 
 
 PAPER_LABELS = {
@@ -19,6 +22,7 @@ PAPER_LABELS = {
     PaperState.PREPARED: "待覆核",
     PaperState.REVIEWED: "待核定",
     PaperState.APPROVED: "已核定",
+    PaperState.LEFT: "不適用",
 }
 
 PAPER_MOVES = table(
@@ -35,6 +39,12 @@ PAPER_MOVES = table(
         frozenset({PaperState.PREPARED, PaperState.REVIEWED}),
         PaperState.DRAFT,
         "papers.review",
+    ),
+    Move(
+        "leave", "退出適用範圍", frozenset({PaperState.DRAFT}), PaperState.LEFT, "inspections.plan"
+    ),
+    Move(
+        "enter", "重新納入範圍", frozenset({PaperState.LEFT}), PaperState.DRAFT, "inspections.plan"
     ),
 )
 

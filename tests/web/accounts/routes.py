@@ -5,6 +5,7 @@ Every other page that the side names is one empty page, so that no other app is 
 
 from django.http import HttpResponse
 from django.urls import include, path
+from tests.web.around import AROUND
 
 from chahe.web.accounts.doors import signed_in_door
 from chahe.web.firms.doors import firm_door, market_door
@@ -20,8 +21,8 @@ urlpatterns = [
     path("firms/<slug:code>/people/", include("chahe.web.firms.urls_people")),
     path("firms/<slug:code>/", of_firm),
     path("market/", of_market),
-    path("rulebook/", home, name="rulebook"),
     path("firms/", home, name="firms"),
+    *(path(f"{name}/", home, name=name) for name in AROUND),
     *(
         path(f"firms/<slug:code>/{name}/", of_firm, name=name)
         for _, name, _ in DOORS

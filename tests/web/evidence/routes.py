@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.urls import include, path
+from tests.web.around import AROUND
 
 from chahe.web.home.context import DOORS
 
@@ -13,6 +14,6 @@ urlpatterns = [
         for _, name, _ in DOORS
         if name != "evidence"
     ),
-    path("rulebook/", lambda request: HttpResponse(), name="rulebook"),
+    *(path(f"{name}/", lambda request: HttpResponse(), name=name) for name in AROUND),
     path("firms/", lambda request: HttpResponse(), name="firms"),
 ]

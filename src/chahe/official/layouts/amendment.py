@@ -1,30 +1,21 @@
 """修訂對照表：一欄是修訂後，一欄是修訂前，末欄是說明。"""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ..dating import edition_day
-from ..fold import joined, narrow, squeezed
+from ..fold import narrow, squeezed
 from ..growing import grow
 from ..labels import split_label
-from ..model import Cell, EditionText, Line, RuleText, Table
+from ..model import Cell, EditionText, Line, Table
 from ..reading import Reading
+from ._heads import amendment_kind
+from ._in_turn import rows_in_turn
 from ._model import Blocks, Laid, Layout, cell_text, flattened
+from ._reasons import Reasons, is_reasoned, reasoned
 
-_AFTER = re.compile(
-    r"(修訂|修正|增修|新增?|變更|調整)(後|條文|規定|內容)|^新(條文|規定)|amended|after",
-    re.IGNORECASE,
-)
-_BEFORE = re.compile(
-    r"(修訂|修正|變更|調整)前|現行|原(條文|規定)|^舊|current|before", re.IGNORECASE
-)
-_REASON = re.compile(r"(說明|理由|備註)|explanation|reason", re.IGNORECASE)
-_LONGEST_HEAD = 14
 _SHORTEST_COLUMN = 4
-_REASONED = re.compile(
-    r"^(\d+[.、]\s*)?(依據?|配合|鑑於|鑒於|考量|因應|為|本點|本條|新增|參酌|參考|爰|明定|修正)"
-)
+_LONGEST_HEAD = 60
 
 
 @dataclass
@@ -33,7 +24,7 @@ class _Columns:
 
     after: list[Line] = field(default_factory=list)
     before: list[Line] = field(default_factory=list)
-    rows: list[tuple[frozenset[int], list[Line]]] = field(default_factory=list)
+    rows: Reasons = field(default_factory=list)
     other: list[Line] = field(default_factory=list)
     heads: dict[str, str] = field(default_factory=dict)
 
@@ -52,7 +43,7 @@ def lay_out(blocks: Blocks) -> Laid:
         label = columns.heads.get(kind, "修訂後" if kind == "after" else "修訂前")
         editions.append(EditionText(label, day if kind == "after" else None, tuple(rules), marks))
         aside += [*reading.preface, *reading.aside]
-    after, reasons = _reasoned(editions[0].rules, editions[1].rules, columns.rows)
+    after, reasons = reasoned(editions[0].rules, editions[1].rules, columns.rows)
     editions[0] = replace(editions[0], rules=after)
     aside.sort(key=lambda line: line.number)
     return Laid(tuple(editions), tuple(aside), reasons)
@@ -73,7 +64,7 @@ def suits(blocks: Blocks) -> float:
 def _header(table: Table) -> dict[str, int] | None:
     """Return which column is which, when the table's first rows say so."""
     for row in table.rows[:3]:
-        kinds = {kind: n for n, cell in enumerate(row) if (kind := _kind(cell_text(cell)))}
+        kinds = {kind: n for n, cell in enumerate(row) if (kind := amendment_kind(cell_text(cell)))}
         if "after" in kinds and "before" in kinds:
             return kinds
     return None
@@ -87,17 +78,6 @@ def _guessed(table: Table) -> dict[str, int] | None:
     if not rows or alike < 2 or alike * 4 < min(map(len, sides)):
         return None
     return {"after": 0, "before": 1, "reason": 2}
-
-
-def _kind(text: str) -> str:
-    head = squeezed(text)
-    if not head or len(head) > _LONGEST_HEAD:
-        return ""
-    if _BEFORE.search(head):
-        return "before"
-    if _AFTER.search(head):
-        return "after"
-    return "reason" if _REASON.search(head) else ""
 
 
 def _from_tables(blocks: Blocks) -> _Columns | None:
@@ -116,7 +96,7 @@ def _from_tables(blocks: Blocks) -> _Columns | None:
 
 
 def _take_row(row: Sequence[Cell], kinds: dict[str, int], columns: _Columns) -> None:
-    texts = [_kind(cell_text(cell)) for cell in row]
+    texts = [amendment_kind(cell_text(cell)) for cell in row]
     if "after" in texts and "before" in texts:  # the header, or the header again on another page
         for cell, kind in zip(row, texts, strict=True):
             columns.other += cell
@@ -136,8 +116,10 @@ def _take_row(row: Sequence[Cell], kinds: dict[str, int], columns: _Columns) -> 
 
 def _heads_in_a_row(lines: Sequence[Line]) -> int | None:
     """Return where the heads of columns stand one under another, in a text without a table."""
-    for n in range(min(len(lines) - 2, 40)):
-        kinds = [_kind(line.text) for line in lines[n : n + 3]]
+    for n in range(len(lines) - 1):
+        if len(lines[n].text) > _LONGEST_HEAD:
+            continue
+        kinds = [amendment_kind(line.text) for line in lines[n : n + 3]]
         if kinds[:2] == ["after", "before"] or kinds[:2] == ["before", "after"]:
             return n
     return None
@@ -153,11 +135,19 @@ def _from_lines(lines: Sequence[Line]) -> _Columns | None:
         start = 0
     columns, body = _Columns(other=written[:start]), written[start:]
     order = []
-    while body and (kind := _kind(body[0].text)):
+    while body and (kind := amendment_kind(body[0].text)):
         columns.other.append(body[0])
         columns.heads.setdefault(kind, squeezed(body[0].text))
         order.append(kind)
         body = body[1:]
+    if order[:2] in (["after", "before"], ["before", "after"]) and (rows := rows_in_turn(body)):
+        for first, second, reason in rows:
+            if order[0] == "before":
+                first, second = second, first
+            columns.after += first
+            columns.before += second
+            columns.rows.append((frozenset(line.number for line in first), reason))
+        return columns
     split = _comes_again(body)
     first, second = body[:split], body[split:]
     second, reasons = _without_reasons(second)
@@ -170,20 +160,21 @@ def _from_lines(lines: Sequence[Line]) -> _Columns | None:
 
 def _comes_again(lines: Sequence[Line]) -> int:
     """Return the place where the first labelled line, or one numbered alike, stands again."""
-    labelled = [(n, *split_label(narrow(line.text).strip())) for n, line in enumerate(lines)]
-    found = [(n, label, rest) for n, label, rest in labelled if label]
-    if not found:
-        return len(lines)
-    _, first, rest = found[0]
-    alike = [
-        n for n, label, again in found[1:] if label == first and squeezed(again) == squeezed(rest)
-    ]
-    return alike[0] if alike else len(lines)
+    first, words = None, ""
+    for place, line in enumerate(lines):
+        label, rest = split_label(narrow(line.text).strip())
+        if label and first is None:
+            first, words = label, squeezed(rest)
+        elif label and label == first and squeezed(rest) == words:
+            return place
+    return len(lines)
 
 
 def _is_said_twice(lines: Sequence[Line]) -> bool:
     """Say whether a text begins again in the middle and then says mostly the same."""
     split = _comes_again(lines)
+    if len(lines) - split < _SHORTEST_COLUMN:
+        return False
     first, second = (_labelled_words(part) for part in (lines[:split], lines[split:]))
     return len(second) >= _SHORTEST_COLUMN and len(first & second) * 2 >= len(second)
 
@@ -197,57 +188,11 @@ def _without_reasons(lines: list[Line]) -> tuple[list[Line], list[Line]]:
     end = len(lines)
     while (
         end > 1
-        and _REASONED.match(lines[end - 1].text.strip())
+        and is_reasoned(lines[end - 1].text)
         and lines[end - 2].text.endswith(("。", "）", ")"))
     ):
         end -= 1
     return lines[:end], lines[end:]
-
-
-def _reasoned(
-    after: tuple[RuleText, ...],
-    before: tuple[RuleText, ...],
-    rows: list[tuple[frozenset[int], list[Line]]],
-) -> tuple[tuple[RuleText, ...], tuple[str, ...]]:
-    """Give each row's reason to its rules; where a table has one row, reasons follow changes."""
-    told: dict[str, str] = {}
-    left: list[str] = []
-    for numbers, lines in rows:
-        of_row = [rule for rule in after if numbers & set(rule.lines)]
-        paragraphs = [joined([line.text]) for line in lines if line.text.strip()]
-        if len(rows) == 1 or len(of_row) > 40:
-            changed = [*_changed_groups(of_row, before)]
-            if len(changed) == len(paragraphs):
-                for group, reason in zip(changed, paragraphs, strict=True):
-                    told |= dict.fromkeys(group, reason)
-            else:
-                left += paragraphs
-        elif of_row and paragraphs:
-            told[of_row[0].path] = "\n".join(paragraphs)
-        else:
-            left += paragraphs
-    rules = tuple(
-        replace(rule, reason=told[rule.path]) if rule.path in told else rule for rule in after
-    )
-    return rules, tuple(left)
-
-
-def _changed_groups(after: Sequence[RuleText], before: Sequence[RuleText]) -> Iterator[list[str]]:
-    """Yield runs of rules whose words are not in the other column, as it stands in order."""
-    known = {squeezed(rule.text) for rule in before}
-    group: list[str] = []
-    for rule in after:
-        if squeezed(rule.text) in known:
-            if group:
-                yield group
-            group = []
-        elif not group or rule.path.startswith(f"{group[0]}."):
-            group.append(rule.path)
-        else:
-            yield group
-            group = [rule.path]
-    if group:
-        yield group
 
 
 amendment = Layout("修訂對照表", suits, lay_out)

@@ -74,7 +74,8 @@ def suits(blocks: Blocks) -> float:
         bool(re.search("簡報|大綱|報告完畢|敬請指教|敬 請 指 教|Agenda", line.text))
         for line in lines
     )
-    heads = sum(narrow(line.text).strip() in running_heads(lines) for line in lines)
+    running = running_heads(lines)
+    heads = sum(narrow(line.text).strip() in running for line in lines)
     return 0.7 if short > 0.4 and (said >= 2 or (shown >= 8 and heads >= _MANY)) else 0.0
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 
 View = Callable[..., HttpResponse]
 
@@ -31,3 +33,19 @@ def signed_in_door(view: View) -> View:
     held: Any = view
     held.door = Door(None)
     return view
+
+
+def market_door(permission: str) -> Callable[[View], View]:
+    """Let in whoever has a permission over every firm at once."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def held(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            if not request.user.has_perm(permission, None):
+                raise PermissionDenied(permission)
+            return view(request, **kwargs)
+
+        held.door = Door(permission)  # type: ignore[attr-defined]
+        return held
+
+    return decorate

@@ -8,11 +8,11 @@ from typing import Any, BinaryIO
 from django.db import transaction
 from django.utils import timezone
 
+from ..file_names import clean_name
 from ..journal.actions import record
 from . import sniff, storage
 from .conditions import accept_lengths, accept_times, accept_words
 from .models import Blob, Custody, Evidence
-from .names import clean_name
 from .refusals import NO_ROOM, EvidenceDamaged, Refused
 from .upload import IncomingFile
 

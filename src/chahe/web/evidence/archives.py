@@ -6,8 +6,8 @@ import zlib
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import BinaryIO
 
+from ..file_names import extension_of
 from .executables import executable
-from .names import extension_of
 from .refusals import Refused
 
 DIRECTORY_BYTES = 4 << 20

@@ -4,10 +4,10 @@ from typing import BinaryIO
 
 import puremagic
 
+from ..file_names import extension_of
 from .archives import inspect
 from .executables import executable
 from .media_types import EXPECTED, MUST_BE_NAMED, TITLES
-from .names import extension_of
 from .refusals import Refused
 from .text import text_type
 

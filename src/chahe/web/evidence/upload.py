@@ -12,8 +12,8 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 
+from ..file_names import clean_name
 from . import storage
-from .names import clean_name
 from .refusals import NO_ROOM, Refused, TooBig
 
 FORM_BYTES = 2 << 20  # what a form may add to its file: settings.DATA_UPLOAD_MAX_MEMORY_SIZE

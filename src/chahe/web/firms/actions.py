@@ -1,6 +1,8 @@
 """What is done to firms and their profiles."""
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,10 +17,21 @@ from chahe.rulebook import FactError, accept_facts, fact_kinds
 from ..accounts.models import User
 from ..journal.actions import record
 from .models import Fact, Firm
+from .signals import facts_stated
 
 MOST_AHEAD = 366  # days a fact may be stated before it is true
 LONGEST_SOURCE, LONGEST_NAME = 200, 100
 _CODE = re.compile(r"[0-9A-Z]{2,20}")
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A fact to be stated: its kind, its value, the day from which it is true, and its source."""
+
+    kind: str
+    value: Any
+    since: date
+    source: str
 
 
 @transaction.atomic
@@ -27,6 +40,30 @@ def state_fact(*, firm: Firm, by: User, kind: str, value: Any, since: date, sour
 
     :raises ValidationError: when the kind, value, day or source cannot be stated, or is not new
     """
+    fact = _state(firm, by, Statement(kind, value, since, source))
+    facts_stated.send(Fact, firm=firm, by=by, facts=[fact])
+    return fact
+
+
+@transaction.atomic
+def state_facts(*, firm: Firm, by: User, statements: Iterable[Statement]) -> list[Fact]:
+    """State several facts at once, or none of them.
+
+    :raises ValidationError: under the kind of the first that cannot be stated
+    """
+    facts = []
+    for statement in statements:
+        try:
+            facts.append(_state(firm, by, statement))
+        except ValidationError as refusal:
+            raise ValidationError({statement.kind: refusal}) from None
+    if facts:
+        facts_stated.send(Fact, firm=firm, by=by, facts=facts)
+    return facts
+
+
+def _state(firm: Firm, by: User, said: Statement) -> Fact:
+    kind, value, since, source = said.kind, said.value, said.since, said.source
     try:
         accepted = accept_facts({kind: value})
     except FactError as error:

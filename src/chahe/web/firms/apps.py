@@ -6,6 +6,9 @@ class FirmsConfig(AppConfig):
     verbose_name = "證券商"
 
     def ready(self) -> None:
-        from .permissions import PERMISSIONS, grant  # noqa: PLC0415 (apps must be loaded first)
+        import rules  # noqa: PLC0415 (apps must be loaded first)
+
+        from .permissions import PERMISSIONS, governs_rulebooks, grant  # noqa: PLC0415
 
         grant(PERMISSIONS)
+        rules.set_perm("rulebooks.import", governs_rulebooks)

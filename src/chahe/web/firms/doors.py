@@ -8,8 +8,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from ..accounts.doors import Door, View
+from ..accounts.doors import Door, View, market_door
 from .queries import visible_firms
+
+__all__ = ["firm_door", "market_door"]
 
 
 def firm_door(permission: str) -> Callable[[View], View]:
@@ -29,22 +31,6 @@ def firm_door(permission: str) -> Callable[[View], View]:
             return view(request, firm, **kwargs)
 
         held.door = Door(permission, of_firm=True)  # type: ignore[attr-defined]
-        return held
-
-    return decorate
-
-
-def market_door(permission: str) -> Callable[[View], View]:
-    """Let in whoever has a permission over every firm at once."""
-
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def held(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            if not request.user.has_perm(permission, None):
-                raise PermissionDenied(permission)
-            return view(request, **kwargs)
-
-        held.door = Door(permission)  # type: ignore[attr-defined]
         return held
 
     return decorate

@@ -14,7 +14,7 @@ NONE = "none_of_these"  # nobody's silence is taken for "none of these"
 MOST = 10**15  # more than any firm's capital in NT dollars
 
 
-def _one_line(text: str) -> None:
+def one_line(text: str) -> None:
     if any(unicodedata.category(char)[0] == "C" for char in text):
         raise forms.ValidationError("含有看不見的控制字元，請重新輸入。", "control")
 
@@ -28,7 +28,7 @@ class FactForm(forms.Form):
     source = forms.CharField(
         label="來源",
         max_length=LONGEST_SOURCE,
-        validators=[_one_line],
+        validators=[one_line],
         help_text="可以查證的文件，例如「115年1月5日資訊安全分級申報表」。",
     )
     field_order = ["value", "since", "source"]
@@ -39,14 +39,19 @@ class FactForm(forms.Form):
         self.order_fields(self.field_order)
 
 
-def value_field(kind: FactKind) -> forms.Field:
-    """Return the form field of a kind of fact."""
-    said: dict[str, Any] = {"label": kind.question, "help_text": kind.help}
+def value_field(kind: FactKind, *, blank: str = "") -> forms.Field:
+    """Return the form field of a kind of fact.
+
+    With `blank`, what to call no answer, it need not be answered, and is then None.
+    """
+    said: dict[str, Any] = {"label": kind.question, "help_text": kind.help, "required": not blank}
+    none = [("", blank)] if blank else []
     match kind.type:
         case "boolean":
             return forms.TypedChoiceField(
-                choices=[("yes", "是"), ("no", "否")],
+                choices=[("yes", "是"), ("no", "否"), *none],
                 coerce=lambda word: word == "yes",
+                empty_value=None,
                 widget=forms.RadioSelect,
                 **said,
             )
@@ -54,8 +59,11 @@ def value_field(kind: FactKind) -> forms.Field:
             said["help_text"] = " ".join(filter(None, [f"單位：{kind.unit}。", kind.help]))
             return forms.IntegerField(min_value=0, max_value=MOST, **said)
         case "choice":
-            return forms.ChoiceField(
-                choices=list(kind.choices.items()), widget=forms.RadioSelect, **said
+            return forms.TypedChoiceField(
+                choices=[*kind.choices.items(), *none],
+                empty_value=None,
+                widget=forms.RadioSelect,
+                **said,
             )
     return _SeveralField(choices=[*kind.choices.items(), (NONE, "以上皆無")], **said)
 
@@ -74,10 +82,10 @@ class _SeveralField(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
     default_error_messages = {"required": "請至少勾選一項；都沒有時，請勾選「以上皆無」。"}
 
-    def clean(self, value: Any) -> list[str]:
+    def clean(self, value: Any) -> list[str] | None:
         chosen: list[str] = super().clean(value)
         if NONE not in chosen:
-            return chosen
+            return chosen or None
         if len(set(chosen)) > 1:
             raise forms.ValidationError("「以上皆無」不能和其他項目一起勾選。", "none_and_some")
         return []
@@ -90,7 +98,7 @@ class FirmForm(forms.Form):
         help_text="證券商代號，2 到 20 個英文字母或數字，例如 9800；建立後不能更改。",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    name = forms.CharField(label="名稱", max_length=LONGEST_NAME, validators=[_one_line])
+    name = forms.CharField(label="名稱", max_length=LONGEST_NAME, validators=[one_line])
 
     def clean_code(self) -> str:
         return unicodedata.normalize("NFKC", self.cleaned_data["code"]).upper()

@@ -9,6 +9,7 @@ from typing import Any
 import rules
 
 from ..accounts.roles import MARKET_WIDE, Role
+from .models import Firm
 
 FIRM_PEOPLE = frozenset(
     {
@@ -48,6 +49,22 @@ def grant(permissions: Mapping[str, frozenset[Role]]) -> None:
     """Register permissions and the roles that have them."""
     for name, roles in permissions.items():
         rules.set_perm(name, held_by(*roles))
+
+
+@rules.predicate
+def governs_rulebooks(user: Any, firm: Any = None) -> bool:
+    """Say whether a user may change what rules bind: everybody's, so of those who serve the market.
+
+    Where the instance serves one firm alone, that firm's CISO may too.
+    """
+    if roles_of(user, None):
+        return True
+    only = list(Firm.objects.all()[:2]) if user.is_active and _is_ciso(user) else []
+    return len(only) == 1 and Role.CISO in roles_of(user, only[0])
+
+
+def _is_ciso(user: Any) -> bool:
+    return any(role == Role.CISO for _, role in user.held())
 
 
 class May:

@@ -1,5 +1,6 @@
 """Questions about firms."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -33,6 +34,16 @@ def facts_on(firm: Firm, *, on: date) -> dict[str, Any]:
     """
     stated = Fact.objects.filter(firm=firm, since__lte=on).order_by("since", "id")
     return known_values({fact.kind: fact.value for fact in stated})
+
+
+def statements_of(firm: Firm) -> list[Fact]:
+    """Return all a firm has stated, the earliest begun first; of one day in the order stated."""
+    return list(Fact.objects.filter(firm=firm).order_by("since", "id"))
+
+
+def facts_among(statements: Iterable[Fact], *, on: date) -> dict[str, Any]:
+    """Return what is true on a day by some statements in the order of `statements_of`."""
+    return known_values({fact.kind: fact.value for fact in statements if fact.since <= on})
 
 
 def known_values(stated: dict[str, Any]) -> dict[str, Any]:

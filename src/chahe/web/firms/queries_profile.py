@@ -6,8 +6,9 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from chahe.rulebook import FactKind, Rule, Standing, fact_kinds, load_editions, scope
+from chahe.rulebook import FactKind, Rule, Standing, fact_kinds, scope
 
+from ..rulebooks.editions import editions
 from ..rulebooks.queries import rule_url
 from .models import Fact, Firm
 from .queries import known_values
@@ -92,7 +93,7 @@ def profile_of(firm: Firm, *, on: date) -> Profile:
         stated.setdefault(fact.kind, []).append(fact)
     lines = tuple(_line(kind, stated.get(name, []), on) for name, kind in fact_kinds().items())
     facts = known_values({line.kind.id: line.now.fact.value for line in lines if line.now})
-    standings = [each for each in scope(load_editions(), facts=facts, on=on) if each.rule.leaf]
+    standings = [each for each in scope(editions(), facts=facts, on=on) if each.rule.leaf]
     return Profile(
         lines=lines,
         leaves=len(standings),

@@ -86,6 +86,8 @@ def state_fact(request: HttpRequest, firm: Firm, kind: str) -> HttpResponse:
     initial = {"since": today}
     if kind in known:
         initial["value"] = initial_of(asked, known[kind])
+    if tried := request.GET.getlist("value"):  # from the scope explorer's "what if"
+        initial["value"] = tried if asked.type == "choices" else tried[0]
     posted = request.POST if request.method == "POST" else None
     form = FactForm(posted, kind=asked, initial=initial)
     if form.is_valid():

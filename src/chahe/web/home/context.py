@@ -23,7 +23,10 @@ DOORS = (
     ("軌跡", "journal", "journal.view"),
     ("帳號", "firm_people", "firms.view_people"),
 )
-BEHIND = {"inspections": ("papers/", "requests/")}  # pages behind a door, not under its address
+BEHIND = {  # pages behind a door, not under its address
+    "inspections": ("papers/", "requests/", "rules/"),
+    "firm_profile": ("scope/", "conflicts/", "impact/"),
+}
 SHOWN_FIRMS = 100
 
 
@@ -41,9 +44,20 @@ class Around:
 
     @cached_property
     def firm(self) -> Firm | None:
-        """The firm the page is about, or the only one there is."""
+        """The firm the page is about, or is read for, or the only one there is."""
         found: Firm | None = getattr(self.request, "firm", None)
-        return found or (self.firms[0] if len(self.firms) == 1 else None)
+        return found or self._chosen or (self.firms[0] if len(self.firms) == 1 else None)
+
+    @property
+    def _chosen(self) -> Firm | None:
+        """The firm that a page of no firm is asked to be read for."""
+        code = self.request.GET.get("firm")
+        return next((firm for firm in self.firms if firm.code == code), None) if code else None
+
+    @property
+    def for_firm(self) -> str:
+        """What to add to the address of a page of no firm, so that it is read for this one."""
+        return f"?firm={self.firm.code}" if self.firm and len(self.firms) > 1 else ""
 
     @cached_property
     def doors(self) -> list[dict[str, Any]]:
@@ -51,7 +65,8 @@ class Around:
         if not user.is_authenticated:
             return []
         found = [] if self.firm is None else self._firm_doors(self.firm)
-        found.append(self._door("法規", reverse("rulebook")))
+        book = [reverse("crosswalk"), reverse("search")]
+        found.append(self._door("法規", reverse("rulebook"), behind=book))
         if len(self.firms) != 1:
             found.append(self._door("證券商", reverse("firms")))
         return found
@@ -84,6 +99,7 @@ class Around:
     def firm_links(self) -> list[dict[str, Any]]:
         return [
             {
+                "code": firm.code,
                 "label": str(firm),
                 "url": reverse("firm_home", args=[firm.code]),
                 "current": firm == self.firm,
@@ -100,6 +116,7 @@ def doors(request: HttpRequest) -> dict[str, Any]:
     return {
         "doors": SimpleLazyObject(lambda: around.doors),
         "current_firm": SimpleLazyObject(lambda: around.firm or ""),
+        "for_firm": SimpleLazyObject(lambda: around.for_firm),
         "firm_links": SimpleLazyObject(lambda: around.firm_links),
         "account_url": reverse("account"),
         "demo": settings.DEMO,

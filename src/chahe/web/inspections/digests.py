@@ -1,5 +1,6 @@
 """What a signature is of: the inputs of a paper's result, as one digest."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Prefetch
@@ -39,6 +40,7 @@ def paper_inputs(paper: WorkingPaper) -> dict[str, Any]:
         "conclusion": paper.conclusion,
         "findings": sorted(finding.number for finding in paper.findings.all()),
         "round": paper.round,
+        **({"left": [paper.left_on, paper.left_reason]} if paper.has_left else {}),
     }
 
 
@@ -49,13 +51,37 @@ def paper_digest(paper: WorkingPaper) -> str:
 
 def inspection_digest(inspection: Inspection) -> str:
     """Return the SHA-256, in hex, of an inspection: its plan and every paper as signed."""
-    papers = inspection.papers.order_by("position").values_list("path", "subject", "digest")
+    papers = inspection.papers.order_by("position")
+    left = papers.filter(state="left").values_list("path", "left_on", "left_reason")
     return digest(
         {
             "number": inspection.number,
             "rules": f"{inspection.document}@{inspection.edition}#{inspection.section}",
             "exclusions": inspection.exclusions,
             "facts": inspection.facts,
-            "papers": [list(paper) for paper in papers],
+            "papers": [list(paper) for paper in papers.values_list("path", "subject", "digest")],
+            **({"left": [list(paper) for paper in left]} if left else {}),
         }
     )
+
+
+def scope_of(inspection: Inspection, papers: Iterable[WorkingPaper]) -> dict[str, Any]:
+    """Return which rules an inspection answers and why, as canonical JSON can hold it."""
+    return {
+        "rules": f"{inspection.edition_id}#{inspection.section}",
+        "exclusions": inspection.exclusions,
+        "papers": [
+            [
+                paper.citation,
+                paper.subject,
+                paper.scope_reason,
+                paper.has_left and paper.left_reason,
+            ]
+            for paper in papers
+        ],
+    }
+
+
+def scope_digest(inspection: Inspection, papers: Iterable[WorkingPaper]) -> str:
+    """Return the SHA-256, in hex, of an inspection's scope and the facts it was read from."""
+    return digest({**scope_of(inspection, papers), "facts": inspection.facts})

@@ -19,7 +19,7 @@ def inspections_of(firm: Any) -> QuerySet[Inspection]:
         Inspection.objects.filter(firm=firm)
         .select_related("firm")
         .annotate(
-            cells=Count("papers"),
+            cells=Count("papers", filter=~Q(papers__state=PaperState.LEFT)),
             approved=Count("papers", filter=Q(papers__state="approved")),
             against=Count("papers", filter=Q(papers__verdict=Verdict.NONCONFORMING)),
         )

@@ -83,7 +83,7 @@ def subjects_of(
 def _paper(inspection: Inspection, paper: WorkingPaper) -> plain.PaperRecord:
     return plain.PaperRecord(
         document=inspection.document_title,
-        edition=inspection.edition_label,
+        edition=paper.edition_label,
         path=paper.path,
         ref=paper.ref,
         code=paper.code,
@@ -91,7 +91,8 @@ def _paper(inspection: Inspection, paper: WorkingPaper) -> plain.PaperRecord:
         question=paper.question,
         strength=Strength(paper.strength).label,
         cadence=Cadence(inspection.cadence).label,
-        applies_reason=paper.scope_reason,
+        applies=not paper.has_left,
+        applies_reason=paper.left_words if paper.has_left else _why_applies(paper),
         procedure=tuple((method, text) for method, text in paper.procedure),
         objective=f"確認公司是否做到 {paper.ref}「{paper.title}」的要求。",
         population=paper.population,
@@ -100,7 +101,7 @@ def _paper(inspection: Inspection, paper: WorkingPaper) -> plain.PaperRecord:
         checks=tuple(_check(run) for run in paper.check_runs.all() if not run.is_live),
         proposed=Verdict(paper.proposed) if paper.proposed else None,
         verdict=Verdict(paper.verdict) if paper.verdict else None,
-        conclusion=paper.conclusion,
+        conclusion=paper.left_words if paper.has_left else paper.conclusion,
         signatures=tuple(
             plain.SignatureRecord(
                 signature.get_step_display(),
@@ -114,6 +115,11 @@ def _paper(inspection: Inspection, paper: WorkingPaper) -> plain.PaperRecord:
         version=inspection.version,
         digest=paper.digest,
     )
+
+
+def _why_applies(paper: WorkingPaper) -> str:
+    since = f"（自{format_roc(paper.entered_on)}起納入）" if paper.entered_on else ""
+    return f"{paper.scope_reason}{since}"
 
 
 def _evidence(evidence: Any) -> plain.EvidenceRecord:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import documents, findings, inspections, papers, requests, uploads
+from .views import documents, findings, history, impact, inspections, papers, requests, uploads
 
 urlpatterns = [
     path("inspections/", inspections.index, name="inspections"),
@@ -15,6 +15,13 @@ urlpatterns = [
     path(
         "inspections/<int:inspection>/<slug:report>.<slug:suffix>", documents.report, name="report"
     ),
+    path(
+        "rules/<slug:body>/<slug:document>/<slug:edition>/<str:path>/",
+        history.rule_papers,
+        name="rule_papers",
+    ),
+    path("impact/", impact.impact, name="firm_impact"),
+    path("impact/rescope/", impact.rescope, name="impact_rescope"),
     path("packs/<int:pack>/", documents.pack, name="pack"),
     path("requests/<int:pk>/", requests.answer, name="request"),
     path("papers/<int:paper>/", papers.show, name="paper"),

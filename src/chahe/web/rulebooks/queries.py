@@ -1,38 +1,17 @@
-"""Questions about the rulebook, as its pages ask them; nothing here touches the database."""
+"""Questions about an edition's rules; of the database they ask only what is imported."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 from itertools import groupby
 
 from django.urls import reverse
 
 from chahe.checks import Check, load_checks
-from chahe.deadlines import days_after
-from chahe.rulebook import Edition, Rule, in_force, load_editions
+from chahe.rulebook import Edition, Rule
+
+from .editions import edition_by_id, editions, is_shipped, lineage_of
 
 EVERYBODY = "適用於所有證券商"
-
-
-@dataclass(frozen=True)
-class Held:
-    """An edition and the days it held: `last_day` is None while no later one is known."""
-
-    edition: Edition
-    last_day: date | None
-    state: str
-    leaves: int
-    url: str
-
-
-@dataclass(frozen=True)
-class Document:
-    """A document and its editions, the newest first."""
-
-    title: str
-    body: str
-    id: str
-    editions: tuple[Held, ...]
 
 
 @dataclass(frozen=True)
@@ -59,47 +38,14 @@ class Branch:
         return sum(row.rule.leaf for row in (self.top, *self.rows))
 
 
-def documents(*, on: date) -> list[Document]:
-    """Return every document with its editions; those in force on a day say so."""
-    editions = load_editions()
-    holding = {edition.id for edition in in_force(editions, on=on)}
-    found = []
-    for name, group in groupby(editions, key=lambda edition: edition.document):
-        held = [*group]
-        ends = [days_after(later.start, -1) if later.start else None for later in held[1:]]
-        shown = tuple(
-            Held(
-                edition,
-                last_day,
-                _state(edition, edition.id in holding, on),
-                sum(rule.leaf for rule in edition.rules),
-                edition_url(edition),
-            )
-            for edition, last_day in zip(held, [*ends, None], strict=True)
-        )
-        found.append(Document(held[-1].title, held[-1].body, name, shown[::-1]))
-    return found
-
-
-def _state(edition: Edition, holds: bool, on: date) -> str:
-    if holds:
-        return "in_force"
-    return "coming" if edition.start and edition.start > on else "past"
-
-
 def edition_of(body: str, document: str, edition: str) -> Edition | None:
     """Return the edition an address names; None if there is none."""
-    return _by_id().get(f"{body}/{document}@{edition}")
-
-
-@cache
-def _by_id() -> dict[str, Edition]:
-    return {edition.id: edition for edition in load_editions()}
+    return edition_by_id(f"{body}/{document}@{edition}")
 
 
 def before_and_after(edition: Edition) -> tuple[Edition | None, Edition | None]:
     """Return the editions of a document before and after one of its editions."""
-    held = [each for each in load_editions() if each.document == edition.document]
+    held = [each for each in editions() if each.document == edition.document]
     place = held.index(edition)
     return held[place - 1] if place else None, held[place + 1] if held[place + 1 :] else None
 
@@ -114,7 +60,7 @@ def rule_url(edition: Edition, path: str) -> str:
 
 def tree(edition: Edition, *, q: str = "", cadence: str = "", change: str = "") -> list[Branch]:
     """Return an edition's tree, or as much of it as leads to the rules asked for."""
-    rows = _rows(edition.id)
+    rows = _shipped_rows(edition.id) if is_shipped(edition.id) else _rows(edition)
     if q or cadence or change:
         asked = {row.rule.path for row in rows if _matches(row.rule, q, cadence, change)}
         kept = {above for path in asked for above in _line(path)}
@@ -134,8 +80,13 @@ def asked_for(branches: list[Branch]) -> list[Rule]:
 
 
 @cache
-def _rows(edition_id: str) -> tuple[Row, ...]:
-    edition, rows = _by_id()[edition_id], []
+def _shipped_rows(edition_id: str) -> tuple[Row, ...]:
+    edition = edition_by_id(edition_id)
+    return _rows(edition) if edition else ()
+
+
+def _rows(edition: Edition) -> tuple[Row, ...]:
+    rows = []
     for rule in edition.rules:
         above = edition.by_path[rule.parent] if rule.parent else None
         own = not above or above.scope_text != rule.scope_text
@@ -160,6 +111,11 @@ def _line(path: str) -> list[str]:
 
 
 def checks_of(edition: Edition, rule: Rule) -> list[Check]:
-    """Return the checks that test a rule."""
-    cited = edition.cite(rule)
-    return [check for check in load_checks().values() if cited in check.rules]
+    """Return the checks that test a rule, or a rule it was carried over from."""
+    cited = {edition.cite(rule), *rule.lineage}
+    return [check for check in load_checks().values() if cited & set(check.rules)]
+
+
+def tested_as(check: Check, citation: str) -> str:
+    """Return what a check calls a rule: itself, or the rule it was carried over from."""
+    return next((each for each in lineage_of(citation) if each in check.rules), citation)

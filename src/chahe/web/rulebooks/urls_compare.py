@@ -1,5 +1,10 @@
 """Addresses of comparing editions, under `/rulebook/`."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views_compare
+
+urlpatterns = [
+    path("compare/", views_compare.compare, name="compare"),
+    path("compare/<slug:suffix>/", views_compare.paper, name="compare_paper"),
+]

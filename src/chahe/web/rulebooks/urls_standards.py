@@ -1,5 +1,13 @@
 """Addresses of other formats of a rulebook, under `/rulebook/`."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from . import views_standards
+
+urlpatterns: list[URLPattern] = [
+    path(
+        "<slug:body>/<slug:document>/<slug:edition>/catalog.json",
+        views_standards.catalog,
+        name="edition_catalog",
+    ),
+]

@@ -3,6 +3,7 @@
 import unicodedata
 from typing import Any
 
+import rules
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +16,8 @@ from chahe.rulebook import ChangeKind, Edition, Rule, evidence_kinds
 from ..accounts.doors import signed_in_door
 from ..htmx import page_or_part
 from ..listing import csv_response
-from . import queries
+from . import queries, queries_documents, queries_imports, queries_rule
+from .editions import base_of
 
 CADENCES = [(cadence.value, cadence.label) for cadence in Cadence]
 CHANGES = [(kind.value, kind.label) for kind in ChangeKind]
@@ -25,7 +27,12 @@ _HEADINGS = ("條號", "代碼", "查核項目", "題目", "強度", "週期", "
 @require_safe
 @signed_in_door
 def rulebook(request: HttpRequest) -> HttpResponse:
-    context = {"documents": queries.documents(on=timezone.localdate())}
+    documents = queries_documents.documents(on=timezone.localdate())
+    context = {
+        "documents": documents,
+        "behind": [each for each in documents if each.unmet],
+        "may_import": rules.has_perm("rulebooks.import", request.user),
+    }
     return render(request, "rulebooks/rulebook.html", context)
 
 
@@ -33,7 +40,7 @@ def rulebook(request: HttpRequest) -> HttpResponse:
 @signed_in_door
 def edition(request: HttpRequest, body: str, document: str, edition: str) -> HttpResponse:
     found = _edition(body, document, edition)
-    earlier, later = queries.before_and_after(found)
+    earlier, later = base_of(found), queries.before_and_after(found)[1]
     cadences, changes = _offered(found)
     asked = {
         "q": unicodedata.normalize("NFKC", request.GET.get("q", "")).strip()[:100],
@@ -41,24 +48,27 @@ def edition(request: HttpRequest, body: str, document: str, edition: str) -> Htt
         "change": _one_of(changes, request.GET.get("change", "")),
     }
     branches = queries.tree(found, **asked)
-    rules = queries.asked_for(branches)
+    shown = queries.asked_for(branches)
     if request.GET.get("export") == "csv":
-        return csv_response(f"{found.title}-{found.edition}", _HEADINGS, map(_cells, rules))
+        return csv_response(f"{found.title}-{found.edition}", _HEADINGS, map(_cells, shown))
     query = request.GET.copy()
     query.pop("fold", None)
     context = {
         "edition": found,
         "earlier": earlier,
         "later": later,
+        "later_url": queries.edition_url(later) if later else "",
         "branches": branches,
-        "count": len(rules),
-        "leaves": sum(rule.leaf for rule in found.rules),
+        "count": len(shown),
+        "held": queries_documents.held(found, on=timezone.localdate()),
+        "may_import": rules.has_perm("rulebooks.import", request.user),
         "asked": asked,
         "filtered": any(asked.values()),
         "folded": request.GET.get("fold") == "1",
         "query": query.urlencode(),
         "cadences": cadences,
         "changes": changes,
+        "files": queries_imports.files_of(found),
         "crumbs": [{"label": "法規", "url": reverse("rulebook")}],
     }
     return page_or_part(request, "rulebooks/edition.html", "tree", context)
@@ -75,11 +85,15 @@ def rule(request: HttpRequest, body: str, document: str, edition: str, path: str
     kinds = evidence_kinds()
     context = {
         "edition": found,
+        "edition_url": queries.edition_url(found),
         "rule": shown,
         "scope_text": shown.scope_text or queries.EVERYBODY,
         "cadence": "、".join(cadence.label for cadence in shown.cadence),
         "evidence": [kinds[kind] for kind in shown.evidence],
-        "checks": queries.checks_of(found, shown),
+        "sources": queries_rule.sources_of(shown),
+        "tests": queries_rule.tests_of(found, shown),
+        "notices": queries_rule.changed_since(found, shown),
+        "bound": queries_imports.text_of(found, shown.path),
         "children": [
             (child, queries.rule_url(found, child.path))
             for child in found.rules
@@ -126,12 +140,12 @@ def _cells(rule: Rule) -> tuple[str, ...]:
 
 def _changes(edition: Edition, rule: Rule) -> dict[str, Any]:
     """Say where a rule came from in the edition before, and what became of it in the next."""
-    earlier, later = queries.before_and_after(edition)
+    earlier, later = base_of(edition), queries.before_and_after(edition)[1]
     origin = rule.change.origin if rule.change else None
     became = [
         each
         for each in (later.rules if later else ())
-        if each.change and each.change.origin == rule.path
+        if each.change and each.change.origin == rule.path and later and base_of(later) is edition
     ]
     return {
         "earlier": earlier,

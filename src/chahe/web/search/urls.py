@@ -1,5 +1,10 @@
 """Addresses of the app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from . import views
+
+urlpatterns = [
+    path("search/", views.results, name="search"),
+    path("search/typed/", views.typed, name="search_typed"),
+]

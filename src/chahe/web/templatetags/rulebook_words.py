@@ -5,6 +5,7 @@ from django.template import Library
 from chahe.deadlines import format_roc
 from chahe.readers import load_readers
 from chahe.rulebook import Edition, evidence_kinds
+from chahe.rulebook.load import UNDATED
 
 register = Library()
 
@@ -24,5 +25,7 @@ def reader_title(reader: str) -> str:
 
 @register.filter
 def edition_name(edition: Edition) -> str:
-    """{{ edition|edition_name }} → 107年11月30日版; 先前版本 when its first day is unknown"""
-    return f"{format_roc(edition.start)}版" if edition.start else "先前版本"
+    """{{ edition|edition_name }} → 107年11月30日版; without a first day 先前版本 or 起日不明版"""
+    if edition.start:
+        return f"{format_roc(edition.start)}版"
+    return "起日不明版" if edition.edition == UNDATED else "先前版本"

@@ -8,6 +8,7 @@ from django.utils import timezone
 from chahe.checks import load_checks
 from chahe.ledger.canonical import digest
 from chahe.web.journal.actions import record
+from chahe.web.rulebooks.queries import tested_as
 from chahe.workflow import Refused, Verdict, proposed
 
 from ..check_inputs import Outcome, run_on_evidence
@@ -103,11 +104,13 @@ def _propose(paper: WorkingPaper) -> None:
     if not paper.is_draft:
         return
     runs = [run for run in latest_runs(paper).values() if not run.is_live]
-    said = [
-        load_checks()[run.check_id].proposes(Verdict(run.verdict), rule=paper.citation)
-        for run in runs
-    ]
+    said = [_said(run, paper) for run in runs]
     verdict = proposed([verdict for verdict in said if verdict])
     paper.proposed = verdict.value if verdict else ""
     paper.changed_at = timezone.now()
     paper.save(update_fields=["proposed", "changed_at"])
+
+
+def _said(run: CheckRun, paper: WorkingPaper) -> Verdict | None:
+    check = load_checks()[run.check_id]
+    return check.proposes(Verdict(run.verdict), rule=tested_as(check, paper.citation))

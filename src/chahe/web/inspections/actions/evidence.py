@@ -13,6 +13,7 @@ from chahe.web.journal.actions import record
 from chahe.workflow import Refused
 
 from ..models import Attachment, Inspection, Request, WorkingPaper
+from ..serving import counts_for, served_by
 from .papers import lock_draft
 
 
@@ -61,9 +62,10 @@ def ask_for_evidence(
 
 @transaction.atomic
 def answer_request(*, request: Request, evidence: Evidence, by: Any) -> int:
-    """Answer a request: attach the evidence to every draft of the inspection that expects its kind.
+    """Answer a request: attach the evidence to every draft that asked for it.
 
-    Return how many papers it was attached to.
+    Those are the drafts of the inspection that expect its kind, and those of the firm's other open
+    inspections whose rules ask the same, where it counts for their period. Return how many.
 
     :raises Refused: if it was answered, or the evidence is of another kind or firm, or withdrawn
     """
@@ -74,11 +76,9 @@ def answer_request(*, request: Request, evidence: Evidence, by: Any) -> int:
         raise Refused("這個請求已經回覆過了。")
     if evidence.kind != request.kind:
         raise Refused("佐證的種類與請求的不同。")
-    papers = [
-        paper
-        for paper in request.inspection.papers.filter(state="draft")
-        if request.kind in paper.evidence_kinds
-    ]
+    served, today = served_by(request), timezone.localdate()
+    elsewhere = [each for each in served.elsewhere if counts_for(each, evidence, on=today)]
+    papers = [*served.own, *elsewhere]
     for paper in papers:
         if not paper.attachments.filter(evidence=evidence).exists():
             attach_evidence(paper=paper, evidence=evidence, by=by)
@@ -90,7 +90,11 @@ def answer_request(*, request: Request, evidence: Evidence, by: Any) -> int:
         by=by,
         firm=request.inspection.firm.code,
         after=evidence.digest,
-        detail={"inspection": request.inspection.number, "evidence": evidence.name},
+        detail={
+            "inspection": request.inspection.number,
+            "evidence": evidence.name,
+            "elsewhere": [f"{each.inspection.number} {each.ref}" for each in elsewhere],
+        },
     )
     return len(papers)
 

@@ -37,6 +37,10 @@ def lock_draft(paper: WorkingPaper, *, whole: bool = False) -> WorkingPaper:
     :raises Refused: if it has been signed
     """
     locked = lock_paper(paper, whole=whole)
+    if locked.has_left:
+        raise Refused(
+            f"這一條{locked.left_words}。底稿不能再寫；公司概況改變而重新適用時會再開啟。"
+        )
     if not locked.is_draft:
         label = PAPER_LABELS[PaperState(locked.state)]
         raise Refused(f"底稿{label}，不能再修改；需要修改時請先由覆核或核定人員退回。")

@@ -7,33 +7,32 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from chahe.checks import load_checks
 from chahe.deadlines import Cadence, Period, inspection_due, period_label, period_of
-from chahe.ledger.canonical import digest
 from chahe.rulebook import (
     Edition,
     Rule,
     Standing,
-    fact_kinds,
     in_force,
     leaves_of,
-    load_editions,
     scope,
     sections,
 )
 from chahe.web.firms.models import Firm
 from chahe.web.firms.queries import facts_on
 from chahe.web.journal.actions import record
+from chahe.web.rulebooks.editions import editions
 from chahe.workflow import InspectionKind, Refused
 
+from ..digests import scope_digest
 from ..models import Inspection, WorkingPaper
+from .cells import exclusions_of, new_paper, said_facts
 
 
 def sections_in_force(*, on: date) -> list[tuple[Edition, Rule]]:
     """Return every section of every document in force on a day."""
     return [
         (edition, section)
-        for edition in in_force(load_editions(), on=on)
+        for edition in in_force(editions(), on=on)
         for section in sections(edition)
     ]
 
@@ -61,6 +60,7 @@ def plan_inspection(
 
     :raises Refused: if there is no such section, it is planned already, or no leaf binds the firm
     """
+    Firm.objects.select_for_update().get(pk=firm.pk)  # facts stated meanwhile stand in a line
     found = {f"{e.document}#{s.path}": (e, s) for e, s in sections_in_force(on=on)}
     if section not in found:
         raise Refused(f"{on} 沒有施行中的查核項目「{section}」。")
@@ -73,13 +73,17 @@ def plan_inspection(
     if not any(leaf.applies for leaf in leaves):
         raise Refused(f"「{rule.title}」沒有任何條款適用於{firm.name}:{leaves[0].reason}。")
     inspection = _create(firm, kind, edition, rule, period, leaves, stated, by)
-    WorkingPaper.objects.bulk_create(_papers(inspection, edition, leaves))
+    papers = [
+        new_paper(inspection, leaf, position=position)
+        for position, leaf in enumerate(leaf for leaf in leaves if leaf.applies)
+    ]
+    WorkingPaper.objects.bulk_create(papers)
     record(
         "inspection.planned",
         subject=f"inspection:{inspection.pk}",
         by=by,
         firm=firm.code,
-        after=digest([leaf.rule.path for leaf in leaves if leaf.applies]),
+        after=scope_digest(inspection, papers),
         detail={"number": inspection.number, "edition": edition.id},
     )
     return inspection
@@ -110,49 +114,11 @@ def _create(
                 period_start=period.start,
                 period_end=period.end,
                 due_on=inspection_due(period),
-                exclusions=[
-                    {"ref": leaf.rule.ref, "title": leaf.rule.title, "reason": leaf.reason}
-                    for leaf in leaves
-                    if not leaf.applies
-                ],
-                facts=_said(stated),
+                exclusions=exclusions_of(leaves),
+                facts=said_facts(stated),
                 planned_by=by,
                 planned_at=timezone.now(),
             )
     except IntegrityError:
         label = period_label(Cadence(cadence), period)
         raise Refused(f"{label}的「{rule.title}」已經安排過了，請直接開啟該次查核。") from None
-
-
-def _said(stated: dict[str, Any]) -> list[list[str]]:
-    kinds = fact_kinds()
-    return [[kinds[name].title, kinds[name].word(value)] for name, value in stated.items()]
-
-
-def _papers(
-    inspection: Inspection, edition: Edition, leaves: Iterable[Standing]
-) -> Iterable[WorkingPaper]:
-    now = timezone.now()
-    bound = [leaf for leaf in leaves if leaf.applies]
-    for position, leaf in enumerate(bound):
-        rule = leaf.rule
-        yield WorkingPaper(
-            inspection=inspection,
-            position=position,
-            path=rule.path,
-            code=rule.code,
-            ref=rule.ref,
-            title=rule.title,
-            question=rule.question,
-            strength=rule.strength,
-            scope_reason=leaf.reason,
-            procedure=[[step.method.label, step.text] for step in rule.procedure],
-            evidence_kinds=list(rule.evidence),
-            checks=checks_of(edition.cite(rule)),
-            changed_at=now,
-        )
-
-
-def checks_of(citation: str) -> list[str]:
-    """Return the ids of the checks that test a rule, cited as `document@edition#path`."""
-    return [check.id for check in load_checks().values() if citation in check.rules]

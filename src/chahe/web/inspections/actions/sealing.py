@@ -18,6 +18,8 @@ from ..models import Inspection, WorkingPaper
 def seal_inspection(*, inspection: Inspection, by: Any) -> Inspection:
     """Seal an inspection whose papers are all approved, and sign the ledger's head over it.
 
+    Papers whose rules have left the firm's scope are sealed as they are.
+
     :raises Refused: if it is sealed, a paper is not approved, or one is not what was signed
     :raises EvidenceDamaged: if the bytes of its evidence are not those that were handed in
     """
@@ -29,6 +31,7 @@ def seal_inspection(*, inspection: Inspection, by: Any) -> Inspection:
     if not inspection.is_open:
         raise Refused("這次查核已經封存。")
     papers = list(inspection.papers.select_related("inspection__firm").prefetch_related(*INPUTS))
+    papers = [paper for paper in papers if not paper.has_left]
     waiting = [paper.ref for paper in papers if paper.state != PaperState.APPROVED]
     if waiting:
         raise Refused(f"還有 {len(waiting)} 份底稿沒有核定（{waiting[0]} 等），不能封存。")
@@ -64,7 +67,8 @@ def evidence_of(inspection: Inspection) -> Any:
 def correct_inspection(*, inspection: Inspection, by: Any, reason: str) -> Inspection:
     """Begin a new version of a sealed inspection; the old one stays as it is.
 
-    The new version has the same cells, as drafts, with the old words and evidence to start from.
+    The new version has the same cells, as drafts, with the old words and evidence to start from;
+    those that had left the firm's scope stay out of it.
 
     :raises Refused: if it is not sealed, has a newer version, or no reason is given
     """
@@ -105,7 +109,8 @@ def _next_version(inspection: Inspection, by: Any, reason: str) -> Inspection:
 
 def _copy(paper: WorkingPaper, newer: Inspection, by: Any) -> None:
     attachments = list(paper.attachments.all())
-    paper.pk, paper.inspection, paper.state = None, newer, PaperState.DRAFT
+    paper.pk, paper.inspection = None, newer
+    paper.state = PaperState.LEFT if paper.has_left else PaperState.DRAFT
     paper._state.adding = True
     paper.round, paper.digest, paper.note, paper.proposed = 1, "", "", ""
     paper.changed_at = timezone.now()

@@ -1,21 +1,34 @@
 """查核: one section of a document, for one firm, in one period."""
 
 from datetime import date
+from functools import cached_property
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 from chahe.deadlines import Cadence, Period, format_roc, period_label
-from chahe.rulebook import load_editions
+from chahe.rulebook.load import UNDATED
+from chahe.web.rulebooks.editions import edition_by_id
 from chahe.workflow import INSPECTION_LABELS, InspectionKind, InspectionState
+
+
+def edition_label(edition: str) -> str:
+    """Name an edition by its first day, as people do: 107年11月30日版."""
+    if edition == UNDATED:
+        return "起日不明版"
+    try:
+        return f"{format_roc(date.fromisoformat(edition))}版"
+    except ValueError:
+        return edition
 
 
 class Inspection(models.Model):
     """`section` is the path whose rules it inspects; `exclusions` those that do not bind, and why.
 
-    `facts` is the firm's profile as scope read it. A correction is a new `version` that names the
-    sealed one it `replaces`.
+    `facts` is the firm's profile as scope last read it: an open inspection is scoped again when
+    they change, or another `edition` begins within its period (actions/rescoping.py). A correction
+    is a new `version` that names the sealed one it `replaces`.
     """
 
     firm = models.ForeignKey("firms.Firm", models.PROTECT, related_name="inspections")
@@ -61,7 +74,10 @@ class Inspection(models.Model):
         indexes = [models.Index(fields=["firm", "state", "due_on"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["firm", "kind", "document", "section", "period_start", "version"],
+                fields=[
+                    *("firm", "kind", "document", "edition", "section"),
+                    *("period_start", "version"),
+                ],
                 name="inspection_once",
             ),
             models.CheckConstraint(
@@ -92,10 +108,10 @@ class Inspection(models.Model):
         version = f"-第{self.version}版" if self.version > 1 else ""
         return f"{self.firm.code}-{self.period_label}-{self.code}{version}"
 
-    @property
+    @cached_property
     def document_title(self) -> str:
         """The document's own title; its name when the edition is no longer among the books."""
-        found = next((e for e in load_editions() if e.id == self.edition_id), None)
+        found = edition_by_id(self.edition_id)
         return found.title if found else self.document
 
     @property
@@ -104,11 +120,7 @@ class Inspection(models.Model):
 
     @property
     def edition_label(self) -> str:
-        """Name the edition by its first day, as people do: 107年11月30日版."""
-        try:
-            return f"{format_roc(date.fromisoformat(self.edition))}版"
-        except ValueError:
-            return self.edition
+        return edition_label(self.edition)
 
     @property
     def is_open(self) -> bool:

@@ -5,7 +5,10 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from chahe.deadlines import format_roc
 from chahe.workflow import PAPER_LABELS, PaperState, Verdict
+
+from .inspection import edition_label
 
 VERDICTS = [(v.value, v.label) for v in Verdict]
 
@@ -13,11 +16,14 @@ VERDICTS = [(v.value, v.label) for v in Verdict]
 class WorkingPaper(models.Model):
     """A cell of an inspection: rule × period × subject. It copies the rule as it stood.
 
-    `round` counts how often it was prepared: a paper that is returned starts another.
+    `round` counts how often it was prepared: a paper that is returned starts another. `entered_on`
+    is the day from which its rule binds, when that was found after the inspection was planned;
+    `left_on` the day from which it no longer does, with `left_reason`.
     """
 
     inspection = models.ForeignKey("inspections.Inspection", models.PROTECT, related_name="papers")
     position = models.PositiveSmallIntegerField()
+    edition = models.CharField("版本", max_length=40)
     path = models.CharField(max_length=40)
     subject = models.CharField("對象", max_length=100, blank=True)
     code = models.CharField("代碼", max_length=20)
@@ -42,6 +48,9 @@ class WorkingPaper(models.Model):
     sample = models.TextField("樣本及抽樣方法", blank=True)
     conclusion = models.TextField("結論", blank=True)
     note = models.TextField("退回意見", blank=True)
+    entered_on = models.DateField("納入日", null=True, blank=True)
+    left_on = models.DateField("退出日", null=True, blank=True)
+    left_reason = models.TextField("退出理由", blank=True)
     digest = models.CharField(max_length=64, blank=True)
     changed_at = models.DateTimeField()
 
@@ -50,10 +59,19 @@ class WorkingPaper(models.Model):
         ordering = ["inspection", "position"]
         indexes = [models.Index(fields=["inspection", "state", "verdict"])]
         constraints = [
-            models.UniqueConstraint(fields=["inspection", "path", "subject"], name="paper_once"),
+            models.UniqueConstraint(
+                fields=["inspection", "edition", "path", "subject"], name="paper_once"
+            ),
             models.CheckConstraint(
-                condition=Q(state="draft") | (~Q(verdict="") & ~Q(digest="") & ~Q(conclusion="")),
+                condition=Q(state__in=("draft", "left"))
+                | (~Q(verdict="") & ~Q(digest="") & ~Q(conclusion="")),
                 name="paper_signed_is_complete",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="left", left_on__isnull=False, verdict="not_applicable")
+                & ~Q(left_reason="")
+                | ~Q(state="left") & Q(left_on=None, left_reason=""),
+                name="paper_left_says_why",
             ),
         ]
 
@@ -66,11 +84,26 @@ class WorkingPaper(models.Model):
     @property
     def citation(self) -> str:
         """The rule, as the whole product cites it; the inspection must be at hand."""
-        return f"{self.inspection.document}@{self.inspection.edition}#{self.path}"
+        return f"{self.inspection.document}@{self.edition}#{self.path}"
+
+    @property
+    def edition_label(self) -> str:
+        return edition_label(self.edition)
 
     @property
     def is_draft(self) -> bool:
         return self.state == PaperState.DRAFT
+
+    @property
+    def has_left(self) -> bool:
+        """Whether its rule has left the firm's scope."""
+        return self.state == PaperState.LEFT
+
+    @property
+    def left_words(self) -> str:
+        """Say since when and why its rule does not bind."""
+        since = f"自{format_roc(self.left_on)}起" if self.left_on else ""
+        return f"{since}不適用：{self.left_reason}"
 
 
 class Attachment(models.Model):

@@ -74,8 +74,7 @@ def create(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
         messages.error(request, "底稿在編製中而且結果為「不符」時，才能開立缺失。")
         return redirect(found)
     criteria = (
-        f"{found.inspection.document_title}（{found.inspection.edition_label}）{found.ref}："
-        f"{found.question}"
+        f"{found.inspection.document_title}（{found.edition_label}）{found.ref}：{found.question}"
     )
     form = FindingForm(request.POST or None, initial={"criteria": criteria})
     if form.is_bound and form.is_valid():

@@ -18,7 +18,7 @@ from chahe.web.firms.models import Firm
 from chahe.web.htmx import page_or_part
 from chahe.web.listing import Column, Filter, Listing
 from chahe.web.templatetags.taiwan import roc_time
-from chahe.workflow import INSPECTION_LABELS, PAPER_LABELS, Verdict
+from chahe.workflow import INSPECTION_LABELS, PAPER_LABELS, PaperState, Verdict
 
 from ..actions import planning, sealing
 from ..forms import CommentForm, PlanForm, RequestForm
@@ -138,14 +138,15 @@ def inspection_page(
     if listing.wants_csv:
         return listing.csv(inspection.number)
     papers = list(inspection.papers.values_list("state", "evidence_kinds", "verdict"))
+    cells = sum(state != PaperState.LEFT for state, _, _ in papers)
     today = timezone.localdate()
     context = {
         "firm": firm,
         "inspection": inspection,
         "listing": listing,
         "today": today,
-        "cells": len(papers),
-        "of_cells": f"／{len(papers)} 份",
+        "cells": cells,
+        "of_cells": f"／{cells} 份",
         "crumbs": [{"label": "查核", "url": reverse("inspections", args=[firm.code])}],
         "about": _about(inspection),
         "reports": [(report.id, report.title) for report in load_reports().values()],

@@ -15,6 +15,7 @@ from chahe.rulebook import Strength, evidence_kinds
 from chahe.web.evidence.models import Evidence
 from chahe.web.firms.doors import firm_door
 from chahe.web.firms.models import Firm
+from chahe.web.rulebooks.queries import tested_as
 
 from ..actions import checking, papers
 from ..actions import evidence as attaching
@@ -89,7 +90,7 @@ def _check(paper: WorkingPaper, name: str, run: CheckRun | None) -> dict[str, An
         "check": check,
         "run": run,
         "needs": [TABLE_KINDS.get(kind, kind) for kind in check.needs],
-        "only_refutes": paper.citation in check.only_refutes,
+        "only_refutes": tested_as(check, paper.citation) in check.only_refutes,
     }
 
 
@@ -99,7 +100,7 @@ def _rule_facts(paper: WorkingPaper) -> list[tuple[str, str]]:
         ("條號", paper.ref),
         ("代碼", paper.code),
         ("強度", Strength(paper.strength).label),
-        ("版本", f"{inspection.document_title}（{inspection.edition_label}）"),
+        ("版本", f"{inspection.document_title}（{paper.edition_label}）"),
         ("期別", inspection.period_label),
         ("應完成日", format_roc(inspection.due_on)),
     ]
@@ -107,7 +108,7 @@ def _rule_facts(paper: WorkingPaper) -> list[tuple[str, str]]:
 
 def _rule_url(paper: WorkingPaper) -> str:
     body, _, document = paper.inspection.document.partition("/")
-    return reverse("rule", args=[body, document, paper.inspection.edition, paper.path])
+    return reverse("rule", args=[body, document, paper.edition, paper.path])
 
 
 @require_POST

@@ -18,6 +18,7 @@ from ..actions import evidence as attaching
 from ..forms import AttachForm, RequestForm
 from ..models import Request
 from ..queries import inspection_of
+from ..serving import papers_served
 from .acting import refuse_form
 from .inspections import inspection_page
 
@@ -61,6 +62,7 @@ def answer(request: HttpRequest, firm: Firm, pk: int) -> HttpResponse:
         "asked": found,
         "form": form,
         "kind": evidence_kinds()[found.kind],
+        "papers": papers_served(found),
         "facts": [
             ("查核", str(found.inspection)),
             ("請求人", str(found.asked_by)),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chahe.web.evidence.names import clean_name, extension_of
+from chahe.web.file_names import clean_name, extension_of
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,121 @@
+"""Keep the index true to what it is made from.
+
+Findings are indexed as they are saved, in the same transaction. Books change with the program
+and with imports: before a search, what the index was made from is compared with what there is
+now, by two small queries, and it is made again when they differ. None of this is an act of a
+person, and nothing is lost with the index, so none of it is journalled.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from chahe.rulebook.load import BOOKS
+
+from ..inspections.models import Finding
+from ..rulebooks.editions import editions, forget, official_texts
+from ..rulebooks.models import ImportedEdition, ImportState
+from . import bigrams, entries, terms
+from .entries import Entry, of_books, of_finding
+from .models import Indexed, IndexedText, IndexedWords, Kind
+
+CHUNK = 500
+_MADE_BY = (bigrams, terms, entries)
+
+
+def refresh() -> None:
+    """Make again what part of the index is not made from what there is now."""
+    made = dict(Indexed.objects.values_list("part", "digest"))
+    for part, digest, make in (
+        ("books", _books_digest(), _index_books),
+        ("findings", _program_digest(), _index_findings),
+    ):
+        if made.get(part) != digest:
+            _make(part, digest, make)
+
+
+def index_finding(finding: Finding) -> None:
+    """Index a finding as it stands."""
+    _replace([of_finding(finding)])
+
+
+@transaction.atomic
+def _make(part: str, digest: str, make: Any) -> None:
+    Indexed.objects.get_or_create(part=part, defaults={"digest": ""})
+    state = Indexed.objects.select_for_update().get(part=part)
+    if state.digest != digest:  # nobody made it while we waited
+        make()
+        state.digest = digest
+        state.save(update_fields=["digest"])
+
+
+def _index_books() -> None:
+    forget()
+    every = editions()
+    named = {each.edition_id for each in _in_force().only("document", "edition")}
+    official = {each.id: official_texts(each.id) for each in every if each.id in named}
+    IndexedText.objects.exclude(kind=Kind.FINDING).delete()
+    for some in _some(of_books(every, official)):
+        keep(some)
+
+
+def _index_findings() -> None:
+    """Index every finding, some at a time; one that is being saved waits, or is waited for."""
+    pks = list(Finding.objects.order_by("pk").values_list("pk", flat=True))
+    for some in _some(pks):
+        locked = Finding.objects.select_for_update().filter(pk__in=some)
+        _replace([of_finding(each) for each in locked])
+
+
+def _some(every: Iterable[Any]) -> Iterator[list[Any]]:
+    rest = iter(every)
+    while some := list(islice(rest, CHUNK)):
+        yield some
+
+
+@transaction.atomic
+def _replace(entries: Sequence[Entry]) -> None:
+    subjects = [entry.subject for entry in entries]
+    IndexedText.objects.filter(kind=Kind.FINDING, subject__in=subjects).delete()
+    keep(entries)
+
+
+def keep(entries: Sequence[Entry]) -> None:
+    """Add what is not in the index yet."""
+    texts = IndexedText.objects.bulk_create(entry.as_text() for entry in entries)
+    IndexedWords.objects.bulk_create(
+        entry.as_words(text) for entry, text in zip(entries, texts, strict=True)
+    )
+
+
+def _books_digest() -> str:
+    """Return the digest of all that is indexed of books: ours, and the imports in force."""
+    imports = [*_in_force().order_by("pk").values_list("pk", flat=True)]
+    said = f"{_program_digest()} {_shipped_digest()} {imports}"
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _in_force() -> QuerySet[ImportedEdition]:
+    return ImportedEdition.objects.filter(state=ImportState.IN_FORCE)
+
+
+@cache
+def _shipped_digest() -> str:
+    return _digest_of(sorted(BOOKS.glob("*/*/*.yaml")))
+
+
+@cache
+def _program_digest() -> str:
+    """Return the digest of the files that say how a text is indexed."""
+    return _digest_of(Path(str(module.__file__)) for module in _MADE_BY)
+
+
+def _digest_of(files: Iterable[Path]) -> str:
+    parts = (hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
