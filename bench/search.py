@@ -6,8 +6,7 @@ Without a database it is SQLite. On PostgreSQL the texts are in a database of th
 one named, gone at the end. Findings are sentences drawn from our own rules, so common words are
 as common as they are. `list` is what typing asks for, eight of what was found and how many that is;
 `page` the same over HTTP (Django's test client); `results` a page of twenty with its counts. The
-promise is that the list takes less than 50 ms, of the processor on SQLite, of the wall on PostgreSQL
-(whose own processor time is another process's).
+promise is that the list takes less than 50 ms of the processor, ours and PostgreSQL's together.
 """
 
 import argparse
@@ -16,6 +15,7 @@ import random
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 
 from _scratch import Stopwatch, fast_writes, percentile, scratch_site
@@ -110,9 +110,9 @@ def measure(who: str) -> bool:
     for typed in ASKED:
         question = ask(typed)
         found = best(user, question, shown=8)[1].count
-        took = timed(lambda question=question: best(user, question, shown=8))
-        page = timed(lambda typed=typed: client.get("/search/typed/", {"q": typed}, headers=HX))
-        results = timed(lambda typed=typed: client.get("/search/", {"q": typed}))
+        took = Took(lambda question=question: best(user, question, shown=8))
+        page = Took(lambda typed=typed: client.get("/search/typed/", {"q": typed}, headers=HX))
+        results = Took(lambda typed=typed: client.get("/search/", {"q": typed}))
         print(
             f"{who:11} {found:>7,} found · list {took} · page {page} · results {results} · {typed}"
         )
@@ -124,30 +124,35 @@ HX = {"HX-Request": "true"}
 
 
 class Took:
-    """Milliseconds of the processor and of the wall: the middle one of a few, and the longest."""
+    """Milliseconds of the processor and of the wall: the middle one of a few."""
 
-    def __init__(self, watches: list[Stopwatch]) -> None:
-        self.cpu = [1000 * each.cpu for each in watches]
-        self.wall = [1000 * each.wall for each in watches]
+    def __init__(self, act: Callable[[], Any]) -> None:
+        self.cpu, self.wall = [], []
+        for _ in range(ROUNDS):
+            began = of_the_engine()
+            with Stopwatch() as watch:
+                act()
+            self.cpu.append(1000 * watch.cpu + of_the_engine() - began)
+            self.wall.append(1000 * watch.wall)
 
     @property
     def fast(self) -> bool:
-        from django.db import connection
-
-        held = self.cpu if connection.vendor == "sqlite" else self.wall
-        return percentile(held, 0.5) < 1000 * PROMISED
+        return percentile(self.cpu, 0.5) < 1000 * PROMISED
 
     def __str__(self) -> str:
         return f"{percentile(self.cpu, 0.5):4.0f} cpu {percentile(self.wall, 0.5):4.0f} wall"
 
 
-def timed(act: Callable[[], Any]) -> Took:
-    watches = []
-    for _ in range(ROUNDS):
-        with Stopwatch() as watch:
-            act()
-        watches.append(watch)
-    return Took(watches)
+def of_the_engine() -> float:
+    """Return the milliseconds of the processor that our backend of PostgreSQL has had."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        return 0
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e6
 
 
 def main() -> int:

@@ -65,6 +65,7 @@ def test_every_page_is_without_fault_to_whoever_opens_it(demo_people, addresses)
         ("officer", f"{FIRM}/inspections/plan/"),
         ("officer", f"{FIRM}/evidence/new/"),
         ("officer", f"{FIRM}/profile/order_channels/"),
+        ("officer", f"{FIRM}/conflicts/level_threshold/state/"),
         ("officer", "/accounts/password/change/"),
         ("admin", f"{FIRM}/people/new/"),
         ("admin", "/firms/new/"),

@@ -30,7 +30,7 @@ def test_list_is_searched_and_filtered(officer):
     officer.go(f"{FIRM}/findings/?state=")
     everything = rows(officer)
 
-    officer.page.locator("[name=q]").fill("7(1)b(e)")
+    officer.page.locator("main [name=q]").fill("7(1)b(e)")
     officer.page.locator("[name=state]").select_option("closed")
     officer.press("查詢")
 

@@ -13,8 +13,7 @@ from .outline import Draft, Outline
 _HEADING = re.compile(
     r"[(【〔]([^()【】〔〕]{1,40}(?:\([^()]{1,20}\)[^()]{0,20})?)[)】〕]\s*(.*)$", re.DOTALL
 )
-_SHORT_HEADING = re.compile(r"[^。，、；：:,.()]{1,20}")
-_UNFINISHED = re.compile(r"[為之於由依及或與和以將應得]$")
+_NAMES = re.compile(r"[^。，、；：:,.()應得須宜依於由將者]{1,20}(?<![為之第及或以與])")
 _REFERENCE = re.compile(
     r"第\s*[\d一二三四五六七八九十]+\s*[項款目]|之?規定|所[定稱]|[及或至與、~]|[前各本]?[項款]|條文|之附"
 )
@@ -47,18 +46,25 @@ def begins_article(label: Label, rest: str, last: Label | None, *, ended: bool) 
     return ended and label.ordinal == 1
 
 
-def take_heading(article: Draft, line: Line, *, alone: bool = False) -> Line | None:
-    """Take an article's heading, in brackets or a few words that end no sentence.
+def are_named(items: Sequence[Item]) -> bool:
+    """Say whether most articles open with a few words that are no sentence: 第一條 目的."""
+    firsts = []
+    for item, after in pairwise([*items, None]):
+        if item and item.label and item.label.family == "article":
+            below = after.text if after and not after.label else ""
+            firsts.append(bool(_NAMES.fullmatch(item.rest or below)))
+    return sum(firsts) * 2 > len(firsts)
 
-    Return what is left of the line, or None where it holds no heading. `alone` says that it stands
-    in a line of its own.
+
+def take_heading(article: Draft, line: Line, *, named: bool) -> Line | None:
+    """Take an article's heading, in brackets or, where articles are `named`, a few words.
+
+    Return what is left of the line, or None where it holds no heading.
     """
-    text = line.text
-    found = _HEADING.match(text)
-    short = _SHORT_HEADING.fullmatch(text) and not (alone and _UNFINISHED.search(text))
-    if not (found or short):
+    found = _HEADING.match(line.text)
+    if not found and not (named and _NAMES.fullmatch(line.text)):
         return None
-    article.heading, rest = found.groups() if found else (text, "")
+    article.heading, rest = found.groups() if found else (line.text, "")
     return replace(line, text=rest)
 
 

@@ -25,6 +25,9 @@ _CONTROL = re.compile(
 _HISTORY = re.compile(
     r"(中華)?民國\s*[\d一二三四五六七八九十百零〇]{1,7}\s*年.{1,20}日.*(修正|訂定|發布|公告|備查|施行|實施|字第)"
 )
+_ANNEX = re.compile(
+    r"附(件|表|錄|圖)\s*[一二三四五六七八九十\d]{0,3}(\s*[:：]|\s|$)|Appendix\b|Annex\b"
+)
 _RUNNING = 3  # a line that comes back so often is a running head
 _SHORTEST_RUNNING = 4
 _LONGEST_CHAPTER = 60
@@ -52,6 +55,15 @@ def is_control(text: str) -> bool:
 def is_history(text: str) -> bool:
     """Say whether a line tells when a document was made or changed, by which letter."""
     return bool(_HISTORY.match(text))
+
+
+def is_annex(text: str) -> bool:
+    """Say whether a line heads what is attached to a document: its numbers are its own.
+
+    >>> is_annex("附件一　檢查表"), is_annex("附表一之規定，應予公告。")
+    (True, False)
+    """
+    return len(text) <= _LONGEST_CHAPTER and bool(_ANNEX.match(text)) and "。" not in text
 
 
 def chapter_of(text: str) -> tuple[str, str, str] | None:

@@ -31,8 +31,9 @@ def title_of_rule(draft: Draft, text: str, own: Attributes) -> str:
         return found.group(1)
     if (found := _ENGLISH_HEADED.match(text)) and not _CLAUSE.search(found.group(1)):
         return found.group(1)
-    names = draft.children and len(text) <= _LONGEST_NAME and not re.search("[，。；：？！]", text)
-    return text if names else ""
+    names = len(text) <= _LONGEST_NAME and not re.search("[，。；：？！]|[:;,.]$", text)
+    english = text.isascii() and (not text[:1].isupper() or _CLAUSE.search(text))
+    return text if draft.children and names and not english else ""
 
 
 def second_heading(draft: Draft) -> int | None:

@@ -13,6 +13,7 @@ from .contents import contents_in
 from .fold import narrow
 from .furniture import (
     chapter_of,
+    is_annex,
     is_bulleted,
     is_control,
     is_history,
@@ -39,9 +40,9 @@ _NUMBER = re.compile(r"\d{1,3}")
 class Item:
     """A line, its text and the label it opens with.
 
-    `role` is rule, aside or preface. `sure` says that the label can be nothing else. `above` are
-    lines that only say the number before. `paged` says that the line is a page's number, and
-    `bulleted` that it opens with a bullet.
+    `role` is rule, aside, annex or preface. `sure` says that the label can be nothing else.
+    `above` are lines that only say the number before. `paged` says that the line is a page's
+    number, and `bulleted` that it opens with a bullet. `ahead` is the next label below it.
     """
 
     line: Line
@@ -52,6 +53,7 @@ class Item:
     sure: bool = False
     paged: bool = False
     bulleted: bool = False
+    ahead: Label | None = None
     above: list[Line] = field(default_factory=list)
 
     def call(self, label: Label | None, rest: str, *, sure: bool = False) -> None:
@@ -76,6 +78,9 @@ def items_of(lines: Sequence[Line]) -> list[Item]:
     _mark_pages(body)
     _mark_history(body)
     _tell_chapters(body)
+    ahead: Label | None = None
+    for item in reversed(body):
+        item.ahead, ahead = ahead, item.label or ahead
     return [item for item in items if item.role != "merged"]
 
 
@@ -83,7 +88,8 @@ def _item(line: Line, running: frozenset[str]) -> Item:
     text = without_bullet(narrow(line.text).strip())
     drawn = is_rule(line) or is_page_number(line)
     aside = drawn or text in running or is_control(text)
-    return Item(line, text, "aside" if aside else "rule", bulleted=is_bulleted(line.text))
+    role = "aside" if aside else "annex" if is_annex(text) else "rule"
+    return Item(line, text, role, bulleted=is_bulleted(line.text))
 
 
 def _drop_automatic_numbers(body: Sequence[Item]) -> None:

@@ -75,9 +75,9 @@ class Outline:
         if label.style == "decimal":
             return self._place_decimal(label)
         for reading in _readings(label):
-            follows = [d for d, node in enumerate(self.open) if _follows(node.label, reading)]
-            exact = [d for d in follows if self.open[d].label.style == reading.style]
-            if places := exact or follows:
+            next_ = [d for d, node in enumerate(self.open) if follows(node.label, reading)]
+            exact = [d for d in next_ if self.open[d].label.style == reading.style]
+            if places := exact or next_:
                 return self._nearest(places, indent), reading
         for reading in _readings(label):
             if reading.family == "article":
@@ -142,7 +142,8 @@ def _readings(label: Label) -> list[Label]:
     return [label]
 
 
-def _follows(before: Label, after: Label) -> bool:
+def follows(before: Label, after: Label) -> bool:
+    """Say whether a label is the next one at its level."""
     if before.family != after.family:
         return False
     if before.ordinal == after.ordinal and "-" in after.part:

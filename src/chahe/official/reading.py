@@ -5,22 +5,31 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from .articles import ENDED, begin_paragraph, begins_article, is_in_articles, take_heading
+from .articles import (
+    ENDED,
+    are_named,
+    begin_paragraph,
+    begins_article,
+    is_in_articles,
+    take_heading,
+)
 from .attributes import is_coded_heading, opens_coded_heading
 from .items import Item, items_of
 from .labels import Label, split_bare, split_label
 from .model import Line
-from .outline import Outline
+from .outline import Outline, follows
 from .wrapping import Wrapping
 
 _SENTENCE_ENDED = re.compile(r"[。！？!?][」』)]?\s*$|\.\s*$")
 _LEADS = re.compile(r"[:：]$|(?:如下|下列|以下)[^。，；]{0,8}$")
+_SAME_PARAGRAPH = re.compile("[但其並惟且又。）)]")  # after a line that ends at the margin
 _MARK = re.compile(
     r"[(〔]?\s*(新增|本[點項條款]?新增|刪除|本[點項條款]?刪除|未修正|同左|同右|略)\s*[)〕]?\s*。?$"
 )
 _DELETED = re.compile(r"[(〔]?\s*(本[點項條款])?刪除")
 _PARAGRAPH = re.compile(r"[〔\[](\d{1,2})[〕\]]")
 _NUMBER = re.compile(r"\d{1,3}")
+_COUNTING = ("number-dot", "number-mark", "bare", "half-paren", "ordinal")
 _HANGING = 2
 
 
@@ -37,6 +46,7 @@ class Reading:
         items = items_of(lines)
         body = [item for item in items if item.role == "rule"]
         self._articles = is_in_articles(body)
+        self._named = self._articles and are_named(body)
         following = {id(item): after for item, after in pairwise(body)}
         self._bullets_tell = any(item.bulleted for item in body) and not any(
             item.bulleted and item.label for item in body
@@ -50,6 +60,10 @@ class Reading:
             self.aside.append(item.line)
         elif item.role == "preface":
             self.preface.append(item.line)
+        elif item.role == "annex" and self._ended():
+            (self.aside if self.outline.roots else self.preface).append(item.line)
+            self.outline.open.clear()
+            self._before = None
         elif _MARK.match(item.text):
             self._take_mark(item)
         elif self._articles and self._is_paragraph_number(item):
@@ -121,7 +135,7 @@ class Reading:
 
     def _is_repeated(self, outer: Label, inner: Label) -> bool:
         """Say whether a number before a number only counts it again: `2. (2)`."""
-        if outer.ordinal != inner.ordinal:
+        if outer.ordinal != inner.ordinal or outer.style not in _COUNTING:
             return False
         if outer.family == inner.family:
             return True
@@ -148,7 +162,7 @@ class Reading:
         draft = self.outline.add(reading, depth, self._wrapping.cut(line))
         self._before = line if line.text else None
         heads = reading.family == "article" and not _MARK.match(line.text)
-        if heads and (left := take_heading(draft, line)) is not None:
+        if heads and (left := take_heading(draft, line, named=self._named)) is not None:
             draft.lines = [replace(line, text="")]
             self._before = None
             if left.text:
@@ -206,11 +220,11 @@ class Reading:
         if self._heads_another(line):
             self._open_unnumbered(self.outline.open[0].label.ordinal + 1, line)
         elif current.label.family == "article" and current.empty and not current.heading:
-            left = take_heading(current, line, alone=True)
+            left = take_heading(current, line, named=self._named)
             current.lines.append(self._wrapping.cut(line if left is None else left))
             self._before = line if left is None else left if left.text else None
             return
-        elif self._articles and self._begins_paragraph(line):
+        elif self._articles and self._begins_paragraph(line, item.ahead):
             begin_paragraph(self.outline, self._wrapping.cut(line))
         else:
             current.lines.append(self._wrapping.cut(line))
@@ -227,12 +241,17 @@ class Reading:
         self.outline.add(label, 0, self._wrapping.cut(line))
         self._before = line
 
-    def _begins_paragraph(self, line: Line) -> bool:
+    def _begins_paragraph(self, line: Line, ahead: Label | None) -> bool:
+        """Say whether a line is an article's next paragraph; a list that goes on has not ended."""
         before, article = self._before, self.outline.open[0]
         if article.label.family != "article" or before is None:
             return False
-        ended = bool(_SENTENCE_ENDED.search(before.text[-80:]))
-        return ended and not (self._wrapping.is_full(before) and len(line.text) > 1)
+        items = [node.label for node in self.outline.open[1:] if node.label.style != "paragraph"]
+        if ahead and any(follows(label, ahead) for label in items):
+            return False
+        if not _SENTENCE_ENDED.search(before.text[-80:]):
+            return False
+        return not (self._wrapping.is_full(before) and _SAME_PARAGRAPH.match(line.text))
 
     def _counts_paragraphs(self, body: Sequence[Item]) -> bool:
         """Say whether the paragraphs of articles have bare numbers of their own."""

@@ -41,6 +41,9 @@ class Wrapping:
 
     def _where_cut(self, lines: Sequence[Line]) -> frozenset[int]:
         """Return the lines that had no room for the first character of the next."""
+        chinese = sum(not line.text.isascii() for line in lines)
+        if chinese * 2 < len(lines):  # other languages are wrapped between words
+            return frozenset()
         return frozenset(
             line.number
             for line, after in pairwise(lines)

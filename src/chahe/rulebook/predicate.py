@@ -23,7 +23,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Test:
-    """One fact compared with one value: `is`, `has` (a choice among several), `at_least`, `below`."""
+    """One fact compared with one value; `has` is a choice among several."""
 
     fact: FactKind
     operator: str

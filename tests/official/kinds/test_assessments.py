@@ -43,7 +43,8 @@ def test_three_columns_with_groups():
 def test_six_columns_with_codes_for_numbers_and_a_cadence_of_its_own():
     text = "農場內部稽核實施細則\n" + piped(
         "作業編號 | 作業項目及目的 | 作業程序(方法)及稽核重點 | 依據資料 | 週期 | 稽核結果",
-        "AM-21000 | 印鑑之稽核<br>目的：確定合規。 | 一、印鑑是否分開保管。<br>二、是否登記。 | 登記簿 | 不定期：每月至少查核乙次 | ",
+        "AM-21000 | 印鑑之稽核<br>目的：確定合規。 | 一、印鑑是否分開保管。<br>二、是否登記。 "
+        "| 登記簿 | 不定期：每月至少查核乙次 | ",
         "AM-22000 | 飼料之稽核 | 一、是否盤點。 | 一、盤點表<br>二、進貨單 | 每半年 | ",
     )
 
@@ -147,7 +148,8 @@ def test_columns_side_by_side_parted_by_spaces():
 def test_procedures_with_items_of_their_own_stay_whole():
     text = piped(
         "控制重點 | 參酌來源 | 執行程序",
-        "(1)應圍籬。 | 標準 | 1.檢查：<br>(1)高度。<br>A.木造。<br>B.鐵造。<br>(2)電壓。<br>2.取得照片。",
+        "(1)應圍籬。 | 標準 | 1.檢查：<br>(1)高度。<br>A.木造。<br>B.鐵造。<br>(2)電壓。"
+        "<br>2.取得照片。",
         "(2)應消毒。 | 標準 | 如自行消毒時：<br>1.檢查藥劑。<br>2.觀察車輛。",
     )
 

@@ -83,7 +83,10 @@ def test_cadence_of_each_item_goes_before_that_of_the_heading():
 
 
 def test_heading_without_cadence_leaves_it_to_its_children():
-    text = "7.點燈（CC-17000）\n(1)燈具（CC-17010，每月查核）\na.應擦拭。\n(2)電源（CC-17020，半年查核）\n"
+    text = (
+        "7.點燈（CC-17000）\n(1)燈具（CC-17010，每月查核）\na.應擦拭。\n"
+        "(2)電源（CC-17020，半年查核）\n"
+    )
 
     assert said(read(text), "cadence") == {
         "7.1": "monthly",
@@ -109,7 +112,10 @@ def test_day_of_effect_in_brackets(words):
 
 
 def test_day_of_effect_in_the_sentence_itself():
-    text = "一、應點燈。\n二、本要點自中華民國一百十二年七月一日施行。\n三、應自一百年起逐年擦拭，實施計畫另定之。\n"
+    text = (
+        "一、應點燈。\n二、本要點自中華民國一百十二年七月一日施行。\n"
+        "三、應自一百年起逐年擦拭，實施計畫另定之。\n"
+    )
 
     assert said(read(text), "effective_text") == {"2": "自中華民國一百十二年七月一日施行"}
 

@@ -44,7 +44,8 @@ def test_numbers_of_lists_are_no_levels():
 def test_points_that_a_list_counts_from_one_each_stay_apart():
     text = (
         "法規名稱 纜車終端要點 (現行法規) EN\n發佈日期 民國101年12月25日\n異動條文\n\n"
-        "  1. 業者應將位置資料保存五年。\n  1. 業者應標示櫃號。\n  1. 業者應與公眾網路隔離。\n回上方\n"
+        "  1. 業者應將位置資料保存五年。\n  1. 業者應標示櫃號。\n  1. 業者應與公眾網路隔離。\n"
+        "回上方\n"
     )
 
     assert outline(read(text)) == [

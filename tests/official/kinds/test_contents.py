@@ -5,7 +5,8 @@ from .reading import outline, paths, read
 
 def test_contents_drawn_out_to_page_numbers():
     text = (
-        "溫泉要點\n目　錄\n一、水質 ........................ 1\n二、泉溫……………………2\n三、附則 ‥‥‥‥ 3\n"
+        "溫泉要點\n目　錄\n一、水質 ........................ 1\n二、泉溫……………………2\n"
+        "三、附則 ‥‥‥‥ 3\n"
         "一、水質應每月檢驗。\n二、泉溫應公告。\n三、自核定日施行。\n"
     )
 
@@ -17,7 +18,8 @@ def test_contents_drawn_out_to_page_numbers():
 
 def test_contents_without_leaders_end_where_the_first_entry_comes_again():
     text = (
-        "溫泉規範\n目錄\n第一條 目的\n第二條 水質\n第三條 附則\n第一條 目的\n為維護水質。\n第二條 水質\n應每月檢驗。\n"
+        "溫泉規範\n目錄\n第一條 目的\n第二條 水質\n第三條 附則\n第一條 目的\n為維護水質。\n"
+        "第二條 水質\n應每月檢驗。\n"
         "第三條 附則\n自公布日施行。\n"
     )
 
@@ -49,7 +51,10 @@ def test_page_numbers_of_all_sorts_interrupt_nothing():
 
 
 def test_lone_numbers_that_count_on_are_pages():
-    text = "一、水質應檢驗。\n二、泉溫應\n7\n公告。\n三、更衣室應\n8\n清潔。\n四、應備毛巾。\n9\n五、應收費。\n"
+    text = (
+        "一、水質應檢驗。\n二、泉溫應\n7\n公告。\n三、更衣室應\n8\n清潔。\n四、應備毛巾。\n9\n"
+        "五、應收費。\n"
+    )
 
     found = read(text)
 

@@ -51,8 +51,10 @@ def test_how_a_crawler_writes_does_not_change_the_tree(text):
 
 def test_headings_of_markdown_and_lists_in_words():
     text = (
-        "# 茶園規範\n\n中華民國113年5月1日公告\n\n## 第一章 總則\n\n### 第一條（目的）\n\n為製茶。\n\n"
-        "### 第二條（用詞）\n\n- 一、茶菁：嫩葉。\n- 二、茶乾：成品。\n\n**第三條** 自公布日施行。\n"
+        "# 茶園規範\n\n中華民國113年5月1日公告\n\n## 第一章 總則\n\n### 第一條（目的）\n\n"
+        "為製茶。\n\n"
+        "### 第二條（用詞）\n\n- 一、茶菁：嫩葉。\n- 二、茶乾：成品。\n\n"
+        "**第三條** 自公布日施行。\n"
     )
 
     found = read(text)

@@ -21,7 +21,7 @@ Categories: Market Supervision > Regulation of Cable Cars
   8. Management of changes to cabins:
     1. Drawings for trial and formal operations shall be stored separately.
     2. When a cabin is changed, its drawing shall be updated.
-  9. The company shall (at least semi-annually) inspect its cables. When damage is found, it is advised to evaluate the risk (applicable to high cable cars, but not applicable to those on rails).
+  9. Inspect cables (applicable to high cable cars, but not applicable to those on rails).
 """
 
 
@@ -161,7 +161,8 @@ Info |
 
 def test_exception_list_in_english():
     text = (
-        "7. Operations (CC-17000)\n(1) Network (CC-17010, applicable to online firms; items a and c "
+        "7. Operations (CC-17000)\n"
+        "(1) Network (CC-17010, applicable to online firms; items a and c "
         "are also applicable to all firms; monthly audit)\na. Assess.\nb. Protect.\nc. Scan.\n"
     )
 
@@ -172,7 +173,8 @@ def test_exception_list_in_english():
 
 def test_chinese_and_english_side_by_side_keep_their_spaces():
     text = (
-        "1.備份 Backup(CC-20000,年度查核)\n(1)應依 Business Continuity Plan(BCP)\n辦理 failover 演練,\n"
+        "1.備份 Backup(CC-20000,年度查核)\n(1)應依 Business Continuity Plan(BCP)\n"
+        "辦理 failover 演練,\n"
         "並保存 log file。\n"
     )
 

@@ -5,7 +5,8 @@ from .reading import outline, paths, read, said
 
 def test_excerpt_begins_deep_within_a_point():
     text = (
-        "並留存紀錄。\n(c)鳥籠應上鎖。\n(d)鳥籠應編號。\nc.餵食管理：\n(a)應定時。\n(3)獸醫應駐園。\n"
+        "並留存紀錄。\n(c)鳥籠應上鎖。\n(d)鳥籠應編號。\nc.餵食管理：\n(a)應定時。\n"
+        "(3)獸醫應駐園。\n"
         "8.園區(CC-18000,半年查核)\n(1)應有圍籬。\n"
     )
 
@@ -16,7 +17,10 @@ def test_excerpt_begins_deep_within_a_point():
 
 
 def test_points_that_the_page_leaves_out_are_not_made_up():
-    text = "2.餵食(CC-12000,年度查核)\n(1)應定時。\n(7)應參考指引。\n9.醫療(CC-19000,半年查核)\n(10)用藥應留\n"
+    text = (
+        "2.餵食(CC-12000,年度查核)\n(1)應定時。\n(7)應參考指引。\n9.醫療(CC-19000,半年查核)\n"
+        "(10)用藥應留\n"
+    )
 
     assert paths(read(text)) == "2 2.1 2.7 9 9.10"
 
@@ -36,7 +40,10 @@ def test_a_heading_cut_off_in_its_bracket():
 
 
 def test_excerpt_of_articles_begins_with_the_items_of_one():
-    text = "二、獸醫。\n三、管理員。\n前項人員應有證照。\n第六條　園區應投保。\n第七條　自公布日施行。\n"
+    text = (
+        "二、獸醫。\n三、管理員。\n前項人員應有證照。\n第六條　園區應投保。\n"
+        "第七條　自公布日施行。\n"
+    )
 
     found = read(text)
 
@@ -59,7 +66,10 @@ def test_a_document_without_any_number_is_all_listed():
 
 
 def test_a_figure_at_the_start_of_a_line_is_no_number():
-    text = "1.餵食(CC-12000,年度查核)\n(1)每日餵食量不得超過\n3.5公斤，並以\n2次為限，每次不超過\n10 公斤。\n(2)應留紀錄。\n"
+    text = (
+        "1.餵食(CC-12000,年度查核)\n(1)每日餵食量不得超過\n3.5公斤，並以\n"
+        "2次為限，每次不超過\n10 公斤。\n(2)應留紀錄。\n"
+    )
 
     found = read(text)
 

@@ -8,7 +8,7 @@ def test_points_with_full_stops_of_the_library_and_codes_with_an_en_dash():
 
 法規名稱： 廚房衛生檢查機制
 公布日期： 民國 113 年 02 月 05 日
-沿革資訊： 中華民國113年2月5日廚師公會廚字第1130002083號函修正發布第1點，自公布日起實施（中華民國113年1月31日衛生局衛字第112號函同意）
+沿革資訊： 中華民國113年2月5日廚字第1130002083號函修正發布第1點（中華民國113年1月31日衛字第112號函）
 
 所有條文
 
@@ -73,7 +73,8 @@ def test_dashes_between_lines_and_a_heading_without_its_number():
 def test_one_article_with_dashes_and_its_heading():
     text = (
         "法規名稱 | 廚房指引 |\n發佈日期 | 民國113年12月27日 |\n所有條文\n-\n第6條 (備餐查核)\n-\n"
-        "一、應對供餐商負最終監督義務。\n-\n三、重點項目宜包含：\n-\n(一)動線。\n-\n(二)溫度。\n-\n-\n"
+        "一、應對供餐商負最終監督義務。\n-\n三、重點項目宜包含：\n-\n(一)動線。\n-\n(二)溫度。\n"
+        "-\n-\n"
         "四、應追蹤改善情形。\n"
     )
 
@@ -115,7 +116,8 @@ def test_history_with_numbers_of_its_own_is_no_rule():
 
 def test_day_of_repeal_and_day_of_printing_are_not_the_days_of_the_text():
     text = (
-        "列印時間：113.07.06 12:24\n法規名稱： 廚房規範(改制前)\n公發布日： 民國 90 年 07 月 16 日\n"
+        "列印時間：113.07.06 12:24\n法規名稱： 廚房規範(改制前)\n"
+        "公發布日： 民國 90 年 07 月 16 日\n"
         "廢止日期： 民國 99 年 12 月 25 日\n一、應洗手。\n二、應戴帽。\n"
     )
 
@@ -187,7 +189,8 @@ def test_number_and_article_share_a_line_with_bars():
 
 def test_bracketed_numbers_mark_paragraphs():
     text = (
-        "【法規名稱】\n廚房法\n【修正日期】民國114年8月29日\n第1條\n﹝1﹞\n為確保衛生，特制定本法。\n第2條\n﹝1﹞\n"
+        "【法規名稱】\n廚房法\n【修正日期】民國114年8月29日\n第1條\n﹝1﹞\n"
+        "為確保衛生，特制定本法。\n第2條\n﹝1﹞\n"
         "本法之主管機關為\n衛生局\n。\n﹝2﹞\n業務之執行，由\n衛生局\n指定機關辦理。\n"
     )
 

@@ -7,7 +7,8 @@ from .reading import outline, paths, read, said
 
 def test_the_four_levels_of_official_documents():
     text = (
-        "消防要點\n一、目的：為維護安全。\n二、器材：\n(一)滅火器：\n1.應每月檢查：\n(1)壓力。\n(2)有效日期。\n"
+        "消防要點\n一、目的：為維護安全。\n二、器材：\n(一)滅火器：\n1.應每月檢查：\n(1)壓力。\n"
+        "(2)有效日期。\n"
         "2.應標示。\n(二)消防栓。\n三、本要點自核定日施行。\n"
     )
 
@@ -55,7 +56,8 @@ def test_points_put_in_between():
 
 def test_decimal_numbers_of_many_levels():
     text = (
-        "1. 總則\n1.1 目的\n為維護安全。\n1.2 範圍\n1.2.1 廠房為 1.5 公尺以上者。\n1.2.2 倉庫。\n2. 器材\n"
+        "1. 總則\n1.1 目的\n為維護安全。\n1.2 範圍\n1.2.1 廠房為 1.5 公尺以上者。\n1.2.2 倉庫。\n"
+        "2. 器材\n"
         "2.1 滅火器應距地\n1.5 公尺以下。\n"
     )
 
@@ -66,7 +68,10 @@ def test_decimal_numbers_of_many_levels():
 
 
 def test_the_same_style_nested_three_times_by_its_indents():
-    text = "1. 器材\n  1. 滅火器\n    1. 壓力。\n    2. 日期。\n  2. 水帶\n    1. 長度。\n2. 人員\n  1. 隊長。\n"
+    text = (
+        "1. 器材\n  1. 滅火器\n    1. 壓力。\n    2. 日期。\n  2. 水帶\n    1. 長度。\n"
+        "2. 人員\n  1. 隊長。\n"
+    )
 
     assert paths(read(text)) == "1 1.1 1.1.1 1.1.2 1.2 1.2.1 2 2.1"
 
@@ -85,7 +90,8 @@ def test_mixed_marks_count_on():
 
 def test_items_after_a_paragraph_and_a_paragraph_after_items():
     text = (
-        "第三條　業者應備器材。\n前項器材如下：\n一、滅火器。\n二、水帶。\n其他經主管機關指定者，亦同。\n"
+        "第三條　業者應備器材。\n前項器材如下：\n一、滅火器。\n二、水帶。\n"
+        "其他經主管機關指定者，亦同。\n"
         "第四條　本規範自公布日施行。\n"
     )
 
@@ -102,7 +108,8 @@ def test_items_after_a_paragraph_and_a_paragraph_after_items():
 
 def test_article_numbers_with_spaces_wide_digits_and_sub_numbers():
     text = (
-        "第 三 十 六 條 之 一\n應備滅火器。\n第　３６－２　條\n應備水帶。\n第三十七條\n依第三十六條之一\n"
+        "第 三 十 六 條 之 一\n應備滅火器。\n第　３６－２　條\n應備水帶。\n第三十七條\n"
+        "依第三十六條之一\n"
         "規定辦理。\n第一百零二條　自公布日施行。\n"
     )
 
@@ -110,7 +117,10 @@ def test_article_numbers_with_spaces_wide_digits_and_sub_numbers():
 
 
 def test_chapters_with_points_that_begin_anew_are_levels():
-    text = "消防手冊\n第一章 總則\n一、目的。\n二、範圍。\n第二章 器材\n一、滅火器。\n(一)壓力。\n二、水帶。\n"
+    text = (
+        "消防手冊\n第一章 總則\n一、目的。\n二、範圍。\n第二章 器材\n一、滅火器。\n"
+        "(一)壓力。\n二、水帶。\n"
+    )
 
     found = read(text)
 
@@ -119,7 +129,10 @@ def test_chapters_with_points_that_begin_anew_are_levels():
 
 
 def test_chapters_that_the_points_run_through_are_listed():
-    text = "消防要點\n第一章 總則\n一、目的。\n二、範圍。\n第二章 器材\n第一節 滅火\n三、滅火器。\n四、水帶。\n"
+    text = (
+        "消防要點\n第一章 總則\n一、目的。\n二、範圍。\n第二章 器材\n第一節 滅火\n"
+        "三、滅火器。\n四、水帶。\n"
+    )
 
     found = read(text)
 

@@ -221,6 +221,9 @@ def test_edition_of_a_document_without_codes_says_whose_they_are_and_defines_its
     assert "查得" not in ours.split('id="tree"')[0]
     assert "代碼也由本系統編訂" not in theirs and "名詞定義" not in theirs
     assert "這個版本之後查得 10 次修正" in theirs
+    marked = [each.split('"')[0] for each in theirs.split('<details class="card branch" id="')[1:]
+              if "其後有修正" in each.split("</summary>")[0]]  # fmt: skip
+    assert marked == ["1", "2", "3", "4", "6", "7", "8", "9", "10", "12"]
 
 
 def test_edition_that_was_replaced_leads_to_the_next(reader):

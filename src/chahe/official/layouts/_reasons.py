@@ -43,7 +43,8 @@ def reasoned(
             else:
                 left += paragraphs
         elif of_row and paragraphs:
-            told[next(iter(of_row))] = "\n".join(paragraphs)
+            first = next(iter(of_row))
+            told[first] = "\n".join([*told.get(first, "").splitlines(), *paragraphs])
         else:
             left += paragraphs
     rules = (replace(rule, reason=told[rule.path]) if rule.path in told else rule for rule in after)

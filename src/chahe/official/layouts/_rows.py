@@ -138,16 +138,14 @@ class Rows:
             roots[-1].lines += lines
             return
         last = roots[-1].label.ordinal if roots else 0
-        if label and last == label.ordinal:  # the same area, named again on another page
-            roots[-1].lines += [replace(line, text="") for line in lines]
-            return
-        if label is None and roots and _text(lines) == _text(roots[-1].lines):
+        name = [replace(lines[0], text=rest if label else lines[0].text), *lines[1:]]
+        same = not label or last == label.ordinal
+        if roots and same and _text(name) == _text(roots[-1].lines) != "":  # on another page
             roots[-1].lines += [replace(line, text="") for line in lines]
             return
         ordinal = label.ordinal if label else last + 1
         area = Label("area", ordinal, str(ordinal), label.text if label else "")
-        draft = self.outline.add(area, 0, replace(lines[0], text=rest if label else lines[0].text))
-        draft.lines += lines[1:]
+        self.outline.add(area, 0, name[0]).lines += name[1:]
 
 
 def _written(cell: Cell) -> list[Line]:

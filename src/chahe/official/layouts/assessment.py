@@ -51,7 +51,7 @@ def suits(blocks: Blocks) -> float:
 def _laid(found: Rows) -> Laid:
     rows = found.rows
     rows_of = {id(_control(rows, n)): row for n, row in enumerate(rows) if row.opened}
-    rules = grow_each(found.outline.roots, leaves=frozenset(rows_of))
+    rules = grow_each(found.outline.roots, leaves=_leaves(rows, rows_of))
     label, day = edition_day(found.other)
     placed = tuple(_with_columns(rule, rows_of.get(id(draft))) for draft, rule in rules)
     other = [*found.other, *(line for row in rows for line in row.cadence)]
@@ -94,9 +94,21 @@ def _control(rows: list[Row], n: int) -> Draft:
     if following is None or (first.root.label.style == "area" and following.root is not first.root):
         return first
     draft, depth = first, following.depth
-    while draft.depth < depth and draft.children:
+    own = {id(opened) for opened in rows[n].opened}
+    while draft.depth < depth and draft.children and id(draft.children[0]) in own:
         draft = draft.children[0]
     return draft if draft.depth == depth else first
+
+
+def _leaves(rows: list[Row], rows_of: dict[int, Row]) -> frozenset[int]:
+    """Return the controls that take in all that stands under them: no other row's is there."""
+    above: set[int] = set()
+    for n, row in enumerate(rows):
+        draft = _control(rows, n).parent if row.opened else None
+        while draft is not None and id(draft) not in above:
+            above.add(id(draft))
+            draft = draft.parent
+    return frozenset(rows_of) - above
 
 
 def _with_columns(rule: RuleText, row: Row | None) -> RuleText:

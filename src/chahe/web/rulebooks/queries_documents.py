@@ -49,6 +49,12 @@ class Held:
     notices: tuple[Known, ...]
     earlier: Edition | None
 
+    @property
+    def amended(self) -> frozenset[str]:
+        """Return the points known to have changed since, that no edition here says."""
+        unmet = (each.notice.points for each in self.notices if each.met is None)
+        return frozenset(point for points in unmet for point in points)
+
 
 @dataclass(frozen=True)
 class Entry:

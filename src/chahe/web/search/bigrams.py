@@ -12,7 +12,7 @@ import re
 import unicodedata
 
 LONGEST = 100  # characters of a word that is not Chinese; no query is longer
-_HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_HAN = r"\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CHUNK = re.compile(r"[^\W_]+")
 _UNIT = re.compile(rf"[{_HAN}]+|[^{_HAN}]+")
 _IS_HAN = re.compile(rf"[{_HAN}]")
