@@ -1,7 +1,11 @@
 """What tests ask of a parsed document."""
 
+from collections import Counter
+
 from chahe.official import OfficialText, parse_bytes
 from chahe.official.fold import squeezed
+
+NUMERALS = "0123456789一二三四五六七八九十甲壹abcdefghijklmnopqrstuvwxyz"  # may be restated
 
 
 def parsed(text: str, name: str = "document.txt") -> OfficialText:
@@ -36,6 +40,12 @@ def lost(text: str, found: OfficialText) -> list[str]:
     """Return the lines whose words are nowhere in what was kept; labels may have been restated."""
     kept = everything(found)
     return [line for line in text.splitlines() if not _is_kept(line, kept)]
+
+
+def gone(text: str, found: OfficialText) -> str:
+    """Return the characters that are nowhere in what was kept, but for those of numbers."""
+    missing = Counter(squeezed(text.replace("<br>", " "))) - Counter(everything(found))
+    return "".join(c for c in missing if c not in NUMERALS)
 
 
 def _is_kept(line: str, kept: str) -> bool:

@@ -35,7 +35,7 @@ _DAYS = re.compile(rf"{_NUMERAL}\s*(年|月|日)|\b(19|20)\d\d\b")
 _FROM = re.compile(
     rf"自\s?(?:中華)?(?:民國)?\s?{_NUMERAL}{{1,7}}\s?年[^。，,;()]{{0,20}}?(?:施行|生效|實施)"
 )
-_LETTERS = r"[a-zA-Z\d](?:\s?[、,及和與或至~-]+\s?[a-zA-Z\d])*"
+_LETTERS = r"[a-zA-Z\d](?:\s?[,~\-、及和與或至]+\s?[a-zA-Z\d])*"
 _EXCEPTION = re.compile(
     rf"另(?:第|\s)*\(?({_LETTERS})\)?\s?(?:項|款|目|點)"
     r"|\bitems? ((?:[a-z]\b(?:,? and |, | or )?)+)(?=[^()]{0,40}appl)",

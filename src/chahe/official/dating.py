@@ -6,7 +6,7 @@ from datetime import date
 
 from ..deadlines import format_roc
 from .fold import canonical, narrow
-from .furniture import chapter_of, is_control, is_page_number, is_rule
+from .furniture import chapter_of, is_control, is_page_number, is_rule, without_bullet
 from .labels import chinese_number
 from .model import Line
 
@@ -28,7 +28,7 @@ _CALLED = re.compile(
 )
 _REGULATION = re.compile(
     r"(規範|辦法|要點|機制|準則|規則|注意事項|指引|對照表|標準|細則|守則|條例|規定|程序|公約|章程|法"
-    r"|手冊|總說明|問答集|原則|計畫)$"
+    r"|手冊|總說明|問答集|原則|計畫|修正條文|草案)$"
     r"|mechanisms?\b|regulations?\b|guidelines?\b|directions\b|rules\b|act\b|standards?\b|measures\b"
     r"|principles\b|procedures\b|system\b|manual\b",
     re.IGNORECASE,
@@ -120,7 +120,7 @@ def _bare(name: str) -> str:
 
 def _may_be_a_name(line: Line) -> bool:
     """Say whether a line that names no regulation may still be what a document is called."""
-    text = narrow(line.text).strip()
+    text = without_bullet(narrow(line.text).strip())
     drawn = is_rule(line) or is_page_number(line) or is_control(text) or chapter_of(text)
     return not drawn and len(text) > 1 and _is_short(text) and "。" not in text
 

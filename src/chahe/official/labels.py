@@ -8,36 +8,36 @@ _CHINESE = "〇零一二三四五六七八九十百廿卅"
 _DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
 _FORMAL = "壹貳參肆伍陸柒捌玖拾"
+_VARIANTS = {chr(0x53C1): "三", chr(0x5F0D): "二"}  # of 參 and 貳
 _ROMAN = {"i": 1, "v": 5, "x": 10}
 _SPELLED = rf"[{_CHINESE}](?:\s?[{_CHINESE}]){{0,5}}"
 _NUMBER = rf"\d{{1,4}}|{_SPELLED}"
 # Letters and digits may follow a label at once, but "1.5", "e.g." and "a.m." are no labels.
-_FORMS: tuple[tuple[str, str], ...] = (
-    ("article", rf"第\s*({_NUMBER})\s*條(?:\s*(?:之|-)\s*({_NUMBER}))?"),
-    ("article", r"第\s*(\d{1,4})\s*-\s*(\d{1,3})\s*條"),
-    ("article", r"Article\s+(\d{1,4})(?:-(\d{1,3}))?\b\.?"),
-    ("ordinal", rf"第\s*({_NUMBER})\s*點(?:\s*之\s*({_NUMBER}))?(?!之?規定)"),
-    ("chinese", rf"({_SPELLED})\s?[、.]"),
-    ("chinese", rf"({_SPELLED})之({_SPELLED})\s?[、.]"),
-    ("formal", rf"([{_FORMAL}叁弍]{{1,3}})\s?[、.]"),
-    ("chinese-paren", rf"\(\s?({_SPELLED})\s?\)[.、]?"),
-    ("number-mark", r"(\d{1,3})(?:[-之](\d{1,2}))?\s?、"),
-    ("number-dot", r"(\d{1,3})(?:-(\d{1,2}))?\s?\.(?!\d)(?!\s\d+\s*(?:$|[%.,)]))"),
-    ("paren-dot", r"\(\s?(\d{1,3})\s?\)[.、]"),
-    ("paren", r"\(\s?(\d{1,3})(?:-(\d{1,2}))?\s?\)"),
-    ("half-paren", r"(\d{1,2})\)"),
-    ("letter-paren", r"\(\s?([a-z])\s?\)[.、]?"),
-    ("capital-paren", r"\(\s?([A-Z])\s?\)[.、]?"),
-    ("roman-paren", r"\(\s?([ivx]{2,5})\s?\)[.、]?"),
-    ("letter", r"([a-z])\s?[.、](?![a-z]\.)"),
-    ("capital", r"([A-Z])\s?[.、](?![A-Za-z]\.)"),
-    ("roman", r"([ivx]{2,5})\s?[.、]"),
-    ("roman-capital", r"([IVX]{2,5})\s?[.、]"),
-    ("stem", rf"([{_STEMS}])、"),
-    ("circled", r"([①-⑳])\s?[.、]?"),
+_FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("article", re.compile(rf"第\s*({_NUMBER})\s*條(?:\s*(?:之|-)\s*({_NUMBER}))?")),
+    ("article", re.compile(r"第\s*(\d{1,4})\s*-\s*(\d{1,3})\s*條")),
+    ("article", re.compile(r"Article\s+(\d{1,4})(?:-(\d{1,3}))?\b\.?")),
+    ("ordinal", re.compile(rf"第\s*({_NUMBER})\s*點(?:\s*之\s*({_NUMBER}))?(?!之?規定)")),
+    ("chinese", re.compile(rf"({_SPELLED})\s?[、.]")),
+    ("chinese", re.compile(rf"({_SPELLED})之({_SPELLED})\s?[、.]")),
+    ("formal", re.compile(rf"([{_FORMAL}{''.join(_VARIANTS)}]{{1,3}})\s?[、.]")),
+    ("chinese-paren", re.compile(rf"\(\s?({_SPELLED})\s?\)[.、]?")),
+    ("number-mark", re.compile(r"(\d{1,3})(?:[-之](\d{1,2}))?\s?、")),
+    ("number-dot", re.compile(r"(\d{1,3})(?:-(\d{1,2}))?\s?\.(?!\d)(?!\s\d+\s*(?:$|[%.,)]))")),
+    ("paren-dot", re.compile(r"\(\s?(\d{1,3})\s?\)[.、]")),
+    ("paren", re.compile(r"\(\s?(\d{1,3})(?:-(\d{1,2}))?\s?\)")),
+    ("half-paren", re.compile(r"(\d{1,2})\)")),
+    ("letter-paren", re.compile(r"\(\s?([a-z])\s?\)[.、]?")),
+    ("capital-paren", re.compile(r"\(\s?([A-Z])\s?\)[.、]?")),
+    ("roman-paren", re.compile(r"\(\s?([ivx]{2,5})\s?\)[.、]?")),
+    ("letter", re.compile(r"([a-z])\s?[.、](?![a-z]\.)")),
+    ("capital", re.compile(r"([A-Z])\s?[.、](?![A-Za-z]\.)")),
+    ("roman", re.compile(r"([ivx]{2,5})\s?[.、]")),
+    ("roman-capital", re.compile(r"([IVX]{2,5})\s?[.、]")),
+    ("stem", re.compile(rf"([{_STEMS}])、")),
+    ("circled", re.compile(r"([①-⑳])\s?[.、]?")),
 )  # fmt: skip
-_COMPILED = tuple((style, re.compile(form)) for style, form in _FORMS)
-_OPENS = re.compile(rf"[\d(第A-Za-z{_CHINESE}{_FORMAL}叁弍{_STEMS}①-⑳]")
+_OPENS = re.compile(rf"[\d(第A-Za-z{_CHINESE}{_FORMAL}{''.join(_VARIANTS)}{_STEMS}①-⑳]")
 _BARE = re.compile(r"(\d{1,3})(?=\s+\S|$)")
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,5})\.?(?=\s|[\u2e80-\u9fff])")
 _LONGEST = 32  # characters that a label, and what tells it from a figure, may take
@@ -81,7 +81,7 @@ def split_label(text: str) -> tuple[Label | None, str]:
 @lru_cache(maxsize=4096)
 def _opening(text: str) -> tuple[Label | None, int]:
     """Return the label a text opens with and where it ends."""
-    for style, form in _COMPILED:
+    for style, form in _FORMS:
         if found := form.match(text):
             ordinal, part = _counted(found)
             if ordinal is not None:
@@ -169,8 +169,8 @@ def _counted(found: re.Match[str]) -> tuple[int | None, str]:
 def _ordinal(word: str) -> int | None:
     if word in _STEMS:
         return _STEMS.index(word) + 1
-    if word[0] in _FORMAL + "叁弍":
-        digits = {"叁": "三", "弍": "二"} | dict(zip(_FORMAL, "一二三四五六七八九十", strict=True))
+    digits = _VARIANTS | dict(zip(_FORMAL, "一二三四五六七八九十", strict=True))
+    if word[0] in digits:
         return chinese_number("".join(digits[c] for c in word))
     if "①" <= word <= "⑳":
         return ord(word) - ord("①") + 1

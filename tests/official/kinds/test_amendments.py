@@ -151,3 +151,18 @@ def test_a_page_with_a_table_of_another_sort_is_no_amendment():
 
     assert len(found.editions) == 1
     assert paths(found) == "1 2"
+
+
+def test_cells_that_end_with_a_bar_be_they_of_one_line_or_of_many():
+    text = (
+        "附件1\n修 正 條 文 | 現 行 條 文 | 說 明 |\n"
+        "三、書庫應：\n(一)防潮。\n(二)防蟲。 | 三、書庫應防潮。 | 一、增列防蟲。\n"
+        "二、文字修正。 |\n"
+        "四、應設還書箱。 | | 新增。 |\n"
+    )
+
+    found = read(text)
+
+    assert outline(found) == ["3 書庫應：", "3.1 防潮。", "3.2 防蟲。", "4 應設還書箱。"]
+    assert outline(found, 1) == ["3 書庫應防潮。"]
+    assert said(found, "reason") == {"3": "一、增列防蟲。\n二、文字修正。", "4": "新增。"}

@@ -27,7 +27,7 @@ def reader(client, books):
 def bare(reader, monkeypatch):
     """Somebody before an index that holds only what a test puts there."""
     empty()
-    monkeypatch.setattr("chahe.web.search.views.refresh", lambda: None)
+    monkeypatch.setattr("chahe.web.search.views.catch_up", lambda: None)
     return reader
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ..fold import display_width, narrow
-from ..furniture import is_page_number
+from ..furniture import is_page_number, is_rule
 from ..labels import split_label
 from ..model import Block, Line, Table
 from ._heads import is_amendment_header, is_assessment_header
@@ -16,6 +16,7 @@ _APART = re.compile(r"[ \t]{2,}|\s*\u3000\s*")
 _DRAWN = re.compile(r"[│┃｜]")
 _BORDER = re.compile(r"[\s─━═┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬│┃+|-]+")
 _ENDED = re.compile(r"[。：；:;.)）]\s*$")
+_BAR = re.compile(r"\|")
 _WORD = re.compile(r"\S+")
 _MOST = 8
 
@@ -31,16 +32,50 @@ def with_columns(blocks: Sequence[Block]) -> list[Block]:
         if isinstance(block, Line) and _is_drawn(block):
             end = _while_drawn(blocks, place)
             done += _drawn_table([b for b in blocks[place:end] if isinstance(b, Line)])
+        elif isinstance(block, Line) and _are_heads(_BAR.split(block.text)):
+            end = _while_lines(blocks, place)
+            done += _barred_table([b for b in blocks[place:end] if isinstance(b, Line)])
         elif isinstance(block, Line) and (heads := _heads(block)):
-            end = next(
-                (n for n in range(place, len(blocks)) if isinstance(blocks[n], Table)), len(blocks)
-            )
+            end = _while_lines(blocks, place)
             done += _spaced_table(heads, [b for b in blocks[place:end] if isinstance(b, Line)])
         else:
             done.append(block)
             end = place + 1
         place = end
     return done
+
+
+def _while_lines(blocks: Sequence[Block], start: int) -> int:
+    ends = (n for n in range(start, len(blocks)) if isinstance(blocks[n], Table))
+    return next(ends, len(blocks))
+
+
+def _are_heads(texts: Sequence[str]) -> bool:
+    if len(texts) < 2 or len(texts) > _MOST + 1:
+        return False
+    return is_amendment_header(texts) or is_assessment_header(texts)
+
+
+def _barred_table(lines: Sequence[Line]) -> list[Block]:
+    """Return the table of rows whose cells end with a bar, be they of one line or of many."""
+    width = len([text for text in _BAR.split(lines[0].text) if text.strip()])
+    rows: list[Cells] = []
+    beside: list[Block] = []
+    place = width
+    last = max(n for n, line in enumerate(lines) if "|" in line.text)
+    for at, line in enumerate(lines):
+        pieces = _BAR.split(line.text)
+        if is_rule(line) or not line.text or at > last:
+            beside.append(line)
+            continue
+        for n, piece in enumerate(pieces):
+            place += n > 0
+            if place >= width and piece.strip():
+                rows.append([[] for _ in range(width)])
+                place = 0
+            if piece.strip():
+                rows[-1][place].append(Line(piece.strip(), line.number))
+    return [_table(rows), *beside]
 
 
 def _is_drawn(line: Line) -> bool:
@@ -88,8 +123,7 @@ def _heads(line: Line) -> list[tuple[int, str]] | None:
         return None
     parts = _parts(line)
     texts = [text for _, text in parts]
-    told = is_amendment_header(texts) or is_assessment_header(texts)
-    return parts if told and len(parts) <= _MOST else None
+    return parts if _are_heads(texts) else None
 
 
 def _parts(line: Line) -> list[tuple[int, str]]:

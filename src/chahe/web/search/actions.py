@@ -1,13 +1,14 @@
 """Keep the index true to what it is made from.
 
-Findings are indexed as they are saved, in the same transaction. Books change with the program
-and with imports: before a search, what the index was made from is compared with what there is
-now, by two small queries, and it is made again when they differ. None of this is an act of a
-person, and nothing is lost with the index, so none of it is journalled.
+Findings are indexed as they are saved, in the same transaction. The program brings books, and
+says how a text is indexed: what the index was made from is compared with both when the site
+starts (`refresh`). Imports are put in force and withdrawn while it runs, in any process: so they
+are asked after before each search (`catch_up`). None of this is an act of a person, and nothing
+is lost with the index, so none of it is journalled.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -26,18 +27,26 @@ from .entries import Entry, of_books, of_finding
 from .models import Indexed, IndexedText, IndexedWords, Kind
 
 CHUNK = 500
+PARTS = 3  # books, imports, findings
 _MADE_BY = (bigrams, terms, entries)
 
 
 def refresh() -> None:
     """Make again what part of the index is not made from what there is now."""
+    _make({"books": _books_digest(), "imports": _imports_digest()}, _index_books)
+    _make({"findings": _program_digest()}, _index_findings)
+
+
+def catch_up() -> None:
+    """Index the imports in force, if others were when it was last done; or all, if nothing was.
+
+    Processes of two versions beside each other agree on this, so they do not undo one another.
+    """
     made = dict(Indexed.objects.values_list("part", "digest"))
-    for part, digest, make in (
-        ("books", _books_digest(), _index_books),
-        ("findings", _program_digest(), _index_findings),
-    ):
-        if made.get(part) != digest:
-            _make(part, digest, make)
+    if len(made) < PARTS:
+        refresh()
+    elif made["imports"] != (now := _imports_digest()):
+        _make({"imports": now}, _index_books)
 
 
 def index_finding(finding: Finding) -> None:
@@ -46,12 +55,15 @@ def index_finding(finding: Finding) -> None:
 
 
 @transaction.atomic
-def _make(part: str, digest: str, make: Any) -> None:
-    Indexed.objects.get_or_create(part=part, defaults={"digest": ""})
-    state = Indexed.objects.select_for_update().get(part=part)
-    if state.digest != digest:  # nobody made it while we waited
+def _make(digests: dict[str, str], make: Callable[[], None]) -> None:
+    for part in digests:
+        Indexed.objects.get_or_create(part=part, defaults={"digest": ""})
+    states = Indexed.objects.select_for_update().filter(part__in=digests).order_by("part")
+    stale = [state for state in states if state.digest != digests[state.part]]
+    if stale:  # and nobody made it while we waited
         make()
-        state.digest = digest
+    for state in stale:
+        state.digest = digests[state.part]
         state.save(update_fields=["digest"])
 
 
@@ -95,10 +107,12 @@ def keep(entries: Sequence[Entry]) -> None:
 
 
 def _books_digest() -> str:
-    """Return the digest of all that is indexed of books: ours, and the imports in force."""
-    imports = [*_in_force().order_by("pk").values_list("pk", flat=True)]
-    said = f"{_program_digest()} {_shipped_digest()} {imports}"
-    return hashlib.sha256(said.encode()).hexdigest()
+    return _sha256(f"{_program_digest()} {_shipped_digest()}")
+
+
+def _imports_digest() -> str:
+    """Return the digest of which imports are in force; what each says is never changed."""
+    return _sha256(f"{[*_in_force().order_by('pk').values_list('pk', flat=True)]}")
 
 
 def _in_force() -> QuerySet[ImportedEdition]:
@@ -117,5 +131,8 @@ def _program_digest() -> str:
 
 
 def _digest_of(files: Iterable[Path]) -> str:
-    parts = (hashlib.sha256(file.read_bytes()).hexdigest() for file in files)
-    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
+    return _sha256(" ".join(hashlib.sha256(file.read_bytes()).hexdigest() for file in files))
+
+
+def _sha256(said: str) -> str:
+    return hashlib.sha256(said.encode()).hexdigest()

@@ -9,7 +9,7 @@ from chahe.rulebook import Definition, Edition, Rule
 
 from .bigrams import bigrams
 from .models import IndexedText, IndexedWords, Kind
-from .terms import squeeze
+from .terms import apart, squeeze
 
 MOST = 10_000  # characters of a text; PostgreSQL knows the places of 16,383 words
 _TITLE = 80  # characters of a finding's condition that stand for its title
@@ -57,7 +57,7 @@ class Entry:
         said = "\n".join((*self.names, self.title, body))
         firm = str(self.firm_id or "")
         return IndexedWords(
-            text=text, folded=_apart(said), body=body, firm=firm, words=bigrams(said)
+            text=text, folded=apart(said), body=body, firm=firm, words=bigrams(said)
         )
 
 
@@ -65,11 +65,6 @@ def places_of(kind: str) -> range:
     """Return the places that texts of a kind have."""
     first = list(Kind).index(Kind(kind)) * STEP
     return range(first, first + STEP)
-
-
-def _apart(text: str) -> str:
-    """Fold a text line by line, so that nothing is found that begins in one and ends in another."""
-    return "\n".join(map(squeeze, text.split("\n")))
 
 
 def of_books(

@@ -80,34 +80,45 @@ class Asked:
 
 
 class WordsField(models.TextField):
-    """Text of `bigrams`; on PostgreSQL a tsvector, which is not read back."""
+    """Text of `bigrams`; on PostgreSQL a tsvector without places, which is not read back."""
 
     def get_placeholder(self, value: Any, compiler: Any, connection: Any) -> str:
-        return "to_tsvector('simple', %s)" if connection.vendor == "postgresql" else "%s"
+        return "strip(to_tsvector('simple', %s))" if connection.vendor == "postgresql" else "%s"
 
 
 @WordsField.register_lookup
 class Answers(models.Lookup):
-    """`words__answers=asked`: the text has every term of it, as far as the index can tell."""
+    """`words__answers=asked`: the text has every term of the question."""
 
     lookup_name = "answers"
     prepare_rhs = False
     rhs: Asked
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        table = f"{compiler.quote_name_unless_alias(self.lhs.alias)}.{WORDS}"
-        match = f"{{words}} : ({for_fts5(self.rhs.question)})"
+        table, question = self._table(compiler), self.rhs.question
+        match = f"{{words}} : ({for_fts5(question)})"
         if self.rhs.firms is not None:
             match += f" AND {{firm}} : ({' OR '.join(map(str, sorted(self.rhs.firms)))})"
-        return f"{table} MATCH %s", [match]
+        sql, params = f"{table}.{WORDS} MATCH %s", [match]
+        for needle in (term.needle for term in question.terms if term.has_signs):
+            sql += f" AND instr({table}.folded, %s) > 0"
+            params.append(needle)
+        return sql, params
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        words, params = self.process_lhs(compiler, connection)
-        sql, params = f"{words} @@ %s::tsquery", [*params, for_tsquery(self.rhs.question)]
+        table, question = self._table(compiler), self.rhs.question
+        sql = f"{table}.words @@ %s::tsquery"
+        params: list[Any] = [for_tsquery(question)]
         if self.rhs.firms is not None:
-            sql += f" AND {compiler.quote_name_unless_alias(self.lhs.alias)}.firm = ANY(%s)"
+            sql += f" AND {table}.firm = ANY(%s)"
             params.append(list(map(str, self.rhs.firms)))
+        for needle in (term.needle for term in question.terms if not term.is_one_word):
+            sql += f" AND strpos({table}.folded, %s) > 0"
+            params.append(needle)
         return sql, params
+
+    def _table(self, compiler: Any) -> str:
+        return str(compiler.quote_name_unless_alias(self.lhs.alias))
 
 
 class IndexedWords(models.Model):

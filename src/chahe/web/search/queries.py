@@ -8,9 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, Q, QuerySet, Value
-from django.db.models.functions import StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models import Exists, Q, QuerySet
 
 from ..firms.models import Membership
 from ..inspections.permissions import PERMISSIONS
@@ -93,9 +91,6 @@ def _of_kind(
         return []
     places = places_of(kind)
     rows = rows.filter(words__answers=asked, pk__gte=places.start, pk__lt=places.stop)
-    for term in asked.question.terms:
-        if not term.is_whole:
-            rows = rows.filter(GreaterThan(StrIndex("folded", Value(term.needle)), 0))
     return list(rows.order_by("pk").values_list("pk", "text__heading")[: most + 1])
 
 

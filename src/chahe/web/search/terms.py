@@ -1,7 +1,9 @@
 """What is asked, as terms, and how each engine is asked for them.
 
-Every term must be found. One without a sign in it, such as `107年`, is decided by the index alone;
-of one like `CC-17010` the index finds the parts and the folded text the whole.
+Every term must be found. FTS5 knows which words follow each other, so it decides alone on a term
+without a sign in it, such as `107年`; of `CC-17010` it finds the parts and the folded text the
+whole. PostgreSQL would read and unpack every `tsvector` to see what follows what: there the words
+only have to be in the text, and the folded text decides on every term of more than one.
 """
 
 import unicodedata
@@ -23,9 +25,12 @@ class Term:
     phrases: tuple[tuple[list[str], bool], ...]
 
     @property
-    def is_whole(self) -> bool:
-        """Whether the index alone decides."""
-        return len(self.phrases) == 1
+    def has_signs(self) -> bool:
+        return len(self.phrases) > 1
+
+    @property
+    def is_one_word(self) -> bool:
+        return not self.has_signs and len(self.phrases[0][0]) == 1
 
 
 @dataclass(frozen=True)
@@ -64,6 +69,11 @@ def squeeze(text: str) -> str:
     return fold(text).casefold()
 
 
+def apart(text: str) -> str:
+    """Fold a text and keep its spaces, so that nothing is found that crosses one."""
+    return " ".join(map(squeeze, text.split()))
+
+
 def _term(text: str) -> Term | None:
     parts = chunks(text)
     if not parts:
@@ -86,7 +96,8 @@ def for_fts5(question: Question) -> str:
 def for_tsquery(question: Question) -> str:
     """Write a question for PostgreSQL, as the text of a `tsquery`."""
     return " & ".join(
-        "(" + " <-> ".join(f"'{word}'" for word in words) + (":*)" if begun else ")")
+        f"'{word}'{':*' if begun and word == words[-1] else ''}"
         for term in question.terms
         for words, begun in term.phrases
+        for word in words
     )

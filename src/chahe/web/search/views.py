@@ -1,6 +1,6 @@
 """搜尋: a page of results, and the best of them while one types.
 
-Before either is asked, the index is made true (`actions.refresh`): two small queries, as a rule.
+Before either is asked, the index is made true (`actions.catch_up`): two small queries, as a rule.
 """
 
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from ..accounts.doors import signed_in_door
 from ..htmx import page_or_part
-from .actions import refresh
+from .actions import catch_up
 from .queries import best
 from .results import Results
 from .terms import ask
@@ -25,7 +25,7 @@ SHOWN = 8
 def results(request: HttpRequest) -> HttpResponse:
     question = ask(request.GET.get("q", ""))
     if question.terms:
-        refresh()
+        catch_up()
     listing = Results(request, question)
     if listing.wants_csv:
         return listing.csv("搜尋結果")
@@ -43,6 +43,6 @@ def typed(request: HttpRequest) -> HttpResponse:
         return redirect(every)
     context = {"question": question, "every": every}
     if question.terms and not question.is_short:
-        refresh()
+        catch_up()
         context["hits"], context["found"] = best(request.user, question, shown=SHOWN)
     return render(request, "search/_typed.html", context)

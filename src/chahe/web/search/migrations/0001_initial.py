@@ -12,6 +12,9 @@ POSTGRESQL = (
     "CREATE TABLE search_indexedwords (rowid bigint PRIMARY KEY REFERENCES search_indexedtext "
     "(place) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED, folded text NOT NULL, "
     "body text NOT NULL, firm varchar(20) NOT NULL, words tsvector NOT NULL)",
+    # the folded text is read of many rows, the others of a page
+    "ALTER TABLE search_indexedwords ALTER folded SET STORAGE MAIN, "
+    "ALTER body SET STORAGE EXTERNAL, ALTER words SET STORAGE EXTERNAL",
     # a pending list would be read from end to end by every search
     "CREATE INDEX search_indexedwords_words ON search_indexedwords USING gin (words) "
     "WITH (fastupdate = off)",
