@@ -18,7 +18,7 @@ PAGES = sorted(
 FENCE = re.compile(r"^```sh\n(.*?)^```$", re.M | re.S)
 LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 # commands that need a site or a file the reader brings
-NOT_OFFLINE = re.compile(r"chahe (?:serve|demo|worker)|PACK|ad\.csv")
+NOT_OFFLINE = re.compile(r"chahe (?:serve|demo|worker|rulebook import)|PACK|ad\.csv")
 EXIT = {"docs/tutorial/fw01.conf": 1}  # the configuration that has a fault
 
 

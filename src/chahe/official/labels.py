@@ -38,6 +38,10 @@ _FORMS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("circled", re.compile(r"([①-⑳])\s?[.、]?")),
 )  # fmt: skip
 _OPENS = re.compile(rf"[\d(第A-Za-z{_CHINESE}{_FORMAL}{''.join(_VARIANTS)}{_STEMS}①-⑳]")
+_OPENED: dict[str, tuple[str, ...]] = {
+    "第": ("article", "ordinal"),
+    "(": ("chinese-paren", "paren-dot", "paren", "letter-paren", "capital-paren", "roman-paren"),
+}
 _BARE = re.compile(r"(\d{1,3})(?=\s+\S|$)")
 _DECIMAL = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,5})\.?(?=\s|[\u2e80-\u9fff])")
 _LONGEST = 32  # characters that a label, and what tells it from a figure, may take
@@ -78,10 +82,23 @@ def split_label(text: str) -> tuple[Label | None, str]:
     return label, text[end:].lstrip() if label else text
 
 
+@lru_cache(maxsize=256)
+def _forms_for(character: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Return the forms that can open with a character."""
+    opened: tuple[str, ...]
+    if character.isascii() and character.isalpha():
+        opened = ("article", "letter", "capital", "roman", "roman-capital")
+    elif character.isdecimal():
+        opened = ("number-mark", "number-dot", "half-paren")
+    else:
+        opened = _OPENED.get(character, ("chinese", "formal", "stem", "circled"))
+    return tuple((style, form) for style, form in _FORMS if style in opened)
+
+
 @lru_cache(maxsize=4096)
 def _opening(text: str) -> tuple[Label | None, int]:
     """Return the label a text opens with and where it ends."""
-    for style, form in _FORMS:
+    for style, form in _forms_for(text[:1]):
         if found := form.match(text):
             ordinal, part = _counted(found)
             if ordinal is not None:

@@ -17,6 +17,7 @@ GROUPS = {
     "finding": ("缺失", ("finding.",)),
     "evidence": ("佐證", ("evidence.", "request.")),
     "firm": ("公司概況", ("firm.",)),
+    "rulebook": ("法規與參數", ("rulebook.", "relation.", "figure.")),
     "account": ("帳號與密碼", ("account.", "password.", "factor.", "recovery_code")),
     "session": ("登入與拒絕", ("session.", "sign_in.", "door.")),
 }
