@@ -49,7 +49,8 @@ class ImportForm(forms.Form):
     file = forms.FileField(
         label="官方文件",
         error_messages={"required": "請選擇官方文件的檔案", "empty": "檔案是空的，請重新取得"},
-        help_text=f".txt、.html、.docx、.odt 或文字可以選取的 .pdf，上限 {MOST_BYTES >> 20} MB",
+        help_text=f".txt、.html、.docx、.odt、文字可以選取的 .pdf，上限 {MOST_BYTES >> 20} MB；"
+        "也接受 OSCAL 目錄與 CISO Assistant 條款庫",
     )
 
     def __init__(self, *args: Any, refused: str = "", **kwargs: Any) -> None:
