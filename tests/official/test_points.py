@@ -253,3 +253,12 @@ def test_words_cut_in_two_are_rejoined_and_words_apart_stay_apart():
 
     assert found["1.1"].endswith("ABCDEFGHIJ系統。")
     assert other["1.1"].endswith("Internet Protocol系統。")
+
+
+def test_two_coded_headings_on_one_line_are_read_as_on_two():
+    below = "a.應公告。\nb.應陳列。\n"
+    two = parsed("13. 其他（CC-22000，半年查核）\n資訊提供（CC-22010）\n" + below)
+
+    one = parsed("13. 其他（CC-22000，半年查核）資訊提供（CC-22010）\n" + below)
+
+    assert shape(one) == shape(two)

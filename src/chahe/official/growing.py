@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from ..deadlines import Cadence
 from .attributes import Attributes, attributes_of, exception_of
 from .fold import joined
-from .heading import second_heading, title_of_rule
+from .heading import second_heading, title_of_rule, two_headings
 from .model import RuleText
 from .outline import Draft
 
@@ -102,8 +102,9 @@ def _grown(draft: Draft, above: _Above, *, is_leaf: bool) -> tuple[Attributes, R
 
 def _below(draft: Draft, path: str, own: Attributes, above: _Above) -> _Above:
     """Return what children take; a second heading with a code speaks for them."""
-    place = second_heading(draft)
+    place, two = second_heading(draft), two_headings("".join(line.text for line in draft.lines))
     heading = own if place is None else attributes_of(draft.lines[place].text)
+    heading = attributes_of(two[1]) if two else heading
     return _Above(
         path=path,
         code=heading.code or own.code or above.code,

@@ -3,7 +3,7 @@
 import re
 
 from .attributes import Attributes, attributes_of, is_coded_heading
-from .fold import CUT, canonical, joined
+from .fold import CUT, canonical, joined, narrow
 from .outline import Draft
 
 _CLAUSE = re.compile(
@@ -12,6 +12,9 @@ _CLAUSE = re.compile(
 )
 _HEADED = re.compile(r"([^：。，；？！（）]{2,30}(?:（[^（）]*）)?)：(.*)$", re.DOTALL)
 _ENGLISH_HEADED = re.compile(r"([A-Z][^:.,;]{2,60}):\s*$")
+_TWO_CODED = re.compile(
+    r"([^()。]{1,40}\([^()]*CC\W?\d{5}[^()]*\))\s*([^()。]{2,40}\([^()]*CC\W?\d{5}[^()]*\))"
+)
 _LONGEST_NAME = 40
 _LONGEST_HEAD = 90
 _LINES_OF_A_HEADING = 4
@@ -21,6 +24,8 @@ def title_of_rule(draft: Draft, text: str, own: Attributes) -> str:
     """Return the heading of a rule, "" where it has none."""
     if draft.heading:
         return canonical(draft.heading)
+    if two := two_headings(text):
+        text, own = two[0], attributes_of(two[0])
     text, own = _heading_line(draft, text, own)
     if own.head is not None:
         head = canonical(own.head).strip("：。 ")
@@ -42,6 +47,16 @@ def second_heading(draft: Draft) -> int | None:
     found = [n for n in written[1:] if is_coded_heading(draft.lines[n].text)]
     first = [n for n in written[:1] if "CC" in draft.lines[n].text]
     return found[-1] if found and first else None
+
+
+def two_headings(text: str) -> tuple[str, str] | None:
+    """Return two headings that each have a code, where a text is nothing but them.
+
+    >>> two_headings("其他（CC-22000，半年查核）資訊提供（CC-22010）")[1]
+    '資訊提供(CC-22010)'
+    """
+    found = _TWO_CODED.fullmatch(narrow(text).strip())
+    return (found.group(1), found.group(2)) if found else None
 
 
 def _heading_line(draft: Draft, text: str, own: Attributes) -> tuple[str, Attributes]:

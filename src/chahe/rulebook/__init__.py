@@ -1,7 +1,17 @@
 """Regulation as data: dated, cited, scoped by firm facts.
 
-To add an edition, write `books/<body>/<document>/<day in force>.yaml`; to add a fact,
-`facts/<id>.yaml`. Nothing else changes.
+what a book is       model · load · tree · book (as plain data) · sections · vocabulary · predicate
+whom it binds        scope · scope_over (over a span of days) · what_if · interview
+edition on edition   compare · compared · describe · spans · folding · likeness · alignment/
+text made edition    propose · adopt
+document on document crosswalk · relations · kin · likely
+figures              parameter · quantity · reading · conflicts
+
+books/       one file an edition          facts/      one file a question about a firm
+parameters/  one file a topic of figures  crosswalk/  one file a pair of documents
+
+To add an edition, write `books/<body>/<document>/<day in force>.yaml`; a fact, a topic or the
+relations of two documents, a file in its folder. Nothing else changes.
 """
 
 from .interview import Asked, Interview, facts_to_ask
