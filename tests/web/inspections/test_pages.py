@@ -196,3 +196,14 @@ def test_reports_are_answered_as_files(client, story):
             assert response.content.startswith(magic), (report, suffix)
     missing = f"/firms/8888/inspections/{inspection.pk}/nothing.docx"
     assert client.get(missing).status_code == 404
+
+
+def test_plan_offers_what_binds_the_firm_by_document(client):
+    story = Story()
+    client.force_login(story.officer)
+
+    page = client.get(f"/firms/{story.firm.code}/inspections/plan/").content.decode()
+
+    assert page.index("CC-11000") < page.index("ET-3")
+    assert "STO-1" not in page  # the firm trades no security tokens
+    assert "CS-5" not in page  # inspected on an event, which no calendar holds

@@ -21,7 +21,9 @@ class PlanForm(forms.Form):
         label="查核項目", widget=forms.CheckboxSelectMultiple, choices=()
     )
 
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, choices: list[tuple[str, list[tuple[str, str]]]], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["sections"].choices = choices  # type: ignore[attr-defined]
 

@@ -29,12 +29,39 @@ from .cells import exclusions_of, new_paper, said_facts
 
 
 def sections_in_force(*, on: date) -> list[tuple[Edition, Rule]]:
-    """Return every section of every document in force on a day."""
+    """Return every section of every document in force on a day that comes round by the calendar.
+
+    Documents that have codes of their own come first.
+    """
+    held = sorted(in_force(editions(), on=on), key=lambda edition: edition.own_codes)
     return [
         (edition, section)
-        for edition in in_force(editions(), on=on)
+        for edition in held
         for section in sections(edition)
+        if set(section.cadence) - {Cadence.EVENT} and leaves_of(edition, section)
     ]
+
+
+def sections_that_bind(firm: Firm, *, on: date) -> list[tuple[Edition, Rule]]:
+    """Return the sections in force on a day that have a leaf binding the firm."""
+    facts = facts_on(firm, on=on)
+    found = sections_in_force(on=on)
+    bound = {
+        edition.cite(standing.rule)
+        for edition in {edition.id: edition for edition, _ in found}.values()
+        for standing in scope([edition], facts=facts, on=on)
+        if standing.applies
+    }
+    return [
+        (edition, section)
+        for edition, section in found
+        if any(edition.cite(leaf) in bound for leaf in leaves_of(edition, section))
+    ]
+
+
+def cadence_of(section: Rule) -> Cadence:
+    """Return the cadence a section is planned by: the first that the calendar knows."""
+    return next(cadence for cadence in section.cadence if cadence is not Cadence.EVENT)
 
 
 def planned_sections(firm: Firm, *, on: date) -> set[str]:
@@ -65,7 +92,7 @@ def plan_inspection(
     if section not in found:
         raise Refused(f"{on} 沒有施行中的查核項目「{section}」。")
     edition, rule = found[section]
-    period = period_of(rule.cadence[0], on=on)
+    period = period_of(cadence_of(rule), on=on)
     scoped_on = max(period.start, min(today or timezone.localdate(), period.last_day))
     stated = facts_on(firm, on=scoped_on)
     standing = {s.rule.path: s for s in scope([edition], facts=stated, on=scoped_on)}
@@ -99,7 +126,7 @@ def _create(
     stated: dict[str, Any],
     by: Any,
 ) -> Inspection:
-    cadence = rule.cadence[0]
+    cadence = cadence_of(rule)
     try:
         with transaction.atomic():
             return Inspection.objects.create(

@@ -1,5 +1,6 @@
 """查核: the list, the plan, one inspection, its seal."""
 
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from chahe.deadlines import Cadence, days_between
 from chahe.documents.reports import load_reports
 from chahe.documents.writers import load_writers
-from chahe.rulebook import leaves_of
+from chahe.rulebook import Edition, Rule, leaves_of
 from chahe.web.firms.doors import firm_door
 from chahe.web.firms.models import Firm
 from chahe.web.htmx import page_or_part
@@ -87,11 +88,16 @@ def index(request: HttpRequest, firm: Firm) -> HttpResponse:
 @firm_door("inspections.plan")
 def plan(request: HttpRequest, firm: Firm) -> HttpResponse:
     today = timezone.localdate()
-    choices = _section_choices()
+    found = planning.sections_that_bind(firm, on=today)
     planned_already = planning.planned_sections(firm, on=today)
-    monthly = [c for c, _, is_monthly in choices if is_monthly and c not in planned_already]
+    monthly = [
+        value
+        for edition, section in found
+        if planning.cadence_of(section) is Cadence.MONTHLY
+        and (value := _value(edition, section)) not in planned_already
+    ]
     initial = {"month": today.replace(day=1), "sections": monthly}
-    form = PlanForm(request.POST or None, initial=initial, choices=[c[:2] for c in choices])
+    form = PlanForm(request.POST or None, initial=initial, choices=_section_choices(found))
     if form.is_bound and form.is_valid():
         planned = [
             inspection
@@ -115,13 +121,27 @@ def _plan_one(request: HttpRequest, firm: Firm, section: str, on: Any) -> Inspec
     return planned
 
 
-def _section_choices() -> list[tuple[str, str, bool]]:
-    choices = []
-    for edition, rule in planning.sections_in_force(on=timezone.localdate()):
-        cadence = rule.cadence[0]
-        label = f"{rule.code} {rule.title}（{cadence.label}，{len(leaves_of(edition, rule))} 條）"
-        choices.append((f"{edition.document}#{rule.path}", label, cadence is Cadence.MONTHLY))
-    return choices
+def _section_choices(
+    found: list[tuple[Edition, Rule]],
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return sections as choices, under the titles of their documents."""
+    return [
+        (
+            title,
+            [(_value(edition, section), _label(edition, section)) for edition, section in group],
+        )
+        for title, group in groupby(found, lambda pair: pair[0].title)
+    ]
+
+
+def _value(edition: Edition, section: Rule) -> str:
+    return f"{edition.document}#{section.path}"
+
+
+def _label(edition: Edition, section: Rule) -> str:
+    cadence = planning.cadence_of(section).label
+    leaves = len(leaves_of(edition, section))
+    return f"{section.code} {section.title}（{cadence}，{leaves} 條）"
 
 
 @require_safe
