@@ -11,3 +11,4 @@ from chahe.web.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True  # no collected static files, and no warning of it
+MFA_TOTP_TOLERANCE = 1  # thirty seconds may end between a code and its use

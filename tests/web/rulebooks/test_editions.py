@@ -1,7 +1,6 @@
 """Which editions there are, asked once a request, and what rests on those imported."""
 
 import pytest
-from django.core.signals import request_finished, request_started
 from tests.factories import make_user
 from tests.web.inspections.story import Story
 from tests.web.rulebooks.importing import accept_all, bring, in_force
@@ -15,7 +14,7 @@ from chahe.web.inspections.models import Inspection
 from chahe.web.inspections.record import inspection_record
 from chahe.web.rulebooks import actions_confirm, actions_imports, queries
 from chahe.web.rulebooks import editions as kept_editions
-from chahe.web.rulebooks.editions import base_of, edition_by_id, editions
+from chahe.web.rulebooks.editions import base_of, begin, edition_by_id, editions, end
 from chahe.workflow import Refused
 
 pytestmark = pytest.mark.django_db
@@ -32,10 +31,10 @@ def supervisor():
 
 @pytest.fixture
 def asking():
-    """Be within a request."""
-    request_started.send(sender=None)
+    """Be within a request, without the signal that would close the test's own connection."""
+    begin()
     yield
-    request_finished.send(sender=None)
+    end()
 
 
 def newer(by, day="2024-05-15", text=PARTIAL):
@@ -53,7 +52,7 @@ def test_a_request_asks_once_which_editions_there_are(
 
     with django_assert_num_queries(2):  # which there are, and the book, the first time
         found = [editions(), editions(), edition_by_id("demo/machine-room@2024-01-01")]
-    request_started.send(sender=None)
+    begin()
     with django_assert_num_queries(1):
         editions()
 

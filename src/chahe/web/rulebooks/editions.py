@@ -114,13 +114,15 @@ def _book(digest: str) -> Edition:
     return read_book(kept[0])
 
 
-def _begin(**_: Any) -> None:
+def begin(**_: Any) -> None:
+    """Remember from here on what is asked."""
     _ASKED.set([])
 
 
-def _end(**_: Any) -> None:
+def end(**_: Any) -> None:
+    """Forget what was asked, and ask every time."""
     _ASKED.set(None)
 
 
-request_started.connect(_begin, dispatch_uid="editions asked for once")
-request_finished.connect(_end, dispatch_uid="editions asked for once")
+request_started.connect(begin, dispatch_uid="editions asked for once")
+request_finished.connect(end, dispatch_uid="editions asked for once")
