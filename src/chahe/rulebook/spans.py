@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 from .folding import fold
 
 _TOKEN = re.compile(r"(?:[A-Za-z0-9]+|.)\s*", re.DOTALL)
 _SENTENCE = re.compile(r"[^。；;\n]*[。；;\n]?\s*")
 _MOST = 100_000  # pairs of equal tokens; with more of them, whole sentences are compared
+_folded = lru_cache(maxsize=1 << 14)(fold)  # tokens are mostly single characters
 _ISLAND = 2  # so few letters kept between two changes are a chance, not a word that stayed
 
 
@@ -59,11 +61,26 @@ def _tokens(old: str, new: str) -> tuple[Sequence[str], Sequence[str]]:
 
 def _runs(olds: Sequence[str], news: Sequence[str]) -> Iterator[_Marked]:
     """Yield (kept, (old, new)) from the first token to the last."""
-    folded = {token: fold(token) for token in {*olds, *news}}
-    one, other = [folded[token] for token in olds], [folded[token] for token in news]
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    one, other = [*map(_folded, olds)], [*map(_folded, news)]
+    first = _alike(one, other)
+    last = _alike(one[first:][::-1], other[first:][::-1])
+    end, to_end = len(one) - last, len(other) - last
+    matcher = SequenceMatcher(None, one[first:end], other[first:to_end], autojunk=False)
+    if first:
+        yield True, ("".join(olds[:first]), "".join(news[:first]))
     for tag, i, to_i, j, to_j in matcher.get_opcodes():
-        yield tag == "equal", ("".join(olds[i:to_i]), "".join(news[j:to_j]))
+        old, new = olds[first + i : first + to_i], news[first + j : first + to_j]
+        yield tag == "equal", ("".join(old), "".join(new))
+    if last:
+        yield True, ("".join(olds[end:]), "".join(news[to_end:]))
+
+
+def _alike(one: Sequence[str], other: Sequence[str]) -> int:
+    """Count the tokens with which two lists both begin."""
+    return next(
+        (n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+        min(len(one), len(other)),
+    )
 
 
 def _without_islands(runs: Iterable[_Marked]) -> Iterator[_Marked]:
