@@ -9,7 +9,7 @@ export UV_PYTHON := $(PYTHON)
 export UV_SYSTEM_CERTS := 1
 SYNC := $(UV) sync --frozen --compile-bytecode --quiet
 LOCK := uv.lock pyproject.toml
-CORE := checks cli deadlines documents ledger official readers rulebook standards workflow
+CORE := checks cli deadlines documents ledger official readers rulebook sampling standards workflow
 PYTEST := $(BIN)/python -m pytest
 WORKERS ?= 2
 

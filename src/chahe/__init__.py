@@ -4,6 +4,7 @@
     deadlines   民國 dates, periods, working days, statutory clocks
     ledger      append-only Merkle log and packs that anyone can verify offline
     workflow    verdicts and states, and who may move them
+    sampling    how many, which, and what a sample can and cannot prove
     rulebook    regulation as data: dated, cited, scoped by firm facts
     official    official documents read as trees of rules
     readers     one file a foreign format: bytes to a tidy table

@@ -18,6 +18,11 @@ urlpatterns = [
     path("firms/<slug:code>/", include("chahe.web.journal.urls")),
     path("", include("chahe.web.evidence.urls")),
     path("firms/<slug:code>/", include("chahe.web.inspections.urls")),
+    path("firms/<slug:code>/", include("chahe.web.signatures.urls")),
+    path("firms/<slug:code>/", include("chahe.web.calendar.urls")),
+    path("firms/<slug:code>/", include("chahe.web.engagements.urls")),
+    path("firms/<slug:code>/", include("chahe.web.xrays.urls")),
+    path("firms/<slug:code>/", include("chahe.web.reminders.urls")),
 ]
 if settings.DEBUG:
     urlpatterns.append(path("ui/", gallery, name="gallery"))

@@ -10,19 +10,14 @@ from chahe.deadlines import days_after
 
 from ..listing import Column, Filter, Listing
 from .shown import Shown
+from .words import GROUPS
 
-GROUPS = {
-    "inspection": ("查核", ("inspection.", "pack.")),
-    "paper": ("工作底稿", ("paper.", "check.")),
-    "finding": ("缺失", ("finding.",)),
-    "evidence": ("佐證", ("evidence.", "request.")),
-    "firm": ("公司概況", ("firm.",)),
-    "rulebook": ("法規與參數", ("rulebook.", "relation.", "figure.")),
-    "account": ("帳號與密碼", ("account.", "password.", "factor.", "recovery_code")),
-    "session": ("登入與拒絕", ("session.", "sign_in.", "door.")),
-}
 RECENT = {"today": ("今天", 0), "week": ("近 7 天", 6), "month": ("近 30 天", 29)}
 YEARS = 11  # this year and the ten that records are kept
+
+
+def _groups() -> list[tuple[str, str]]:
+    return [(key, label) for key, (label, _) in GROUPS.items()]
 
 
 def _in_group(rows: QuerySet[Any], group: str) -> QuerySet[Any]:
@@ -60,7 +55,7 @@ JOURNAL = Listing(
         Column("leaf", "葉雜湊", value=lambda entry: bytes(entry.leaf).hex(), in_table=False),
     ),
     filters=(
-        Filter("group", "種類", [(key, label) for key, (label, _) in GROUPS.items()], _in_group),
+        Filter("group", "種類", _groups, _in_group),
         Filter("period", "期間", _periods, _in_period),
     ),
     search=("actor", "text"),

@@ -1,5 +1,7 @@
 """What each act is called, for people."""
 
+from collections.abc import Mapping
+
 ACTS = {
     "account.created": "建立帳號",
     "account.roles_changed": "變更角色",
@@ -60,6 +62,31 @@ ACTS = {
     "session.opened": "登入",
     "sign_in.refused": "登入失敗",
 }
+
+GROUPS = {
+    "inspection": ("查核", ("inspection.", "pack.")),
+    "paper": ("工作底稿", ("paper.", "check.")),
+    "finding": ("缺失", ("finding.",)),
+    "evidence": ("佐證", ("evidence.", "request.")),
+    "firm": ("公司概況", ("firm.",)),
+    "rulebook": ("法規與參數", ("rulebook.", "relation.", "figure.")),
+    "account": ("帳號與密碼", ("account.", "password.", "factor.", "recovery_code")),
+    "session": ("登入與拒絕", ("session.", "sign_in.", "door.")),
+}
+
+
+def name_acts(
+    acts: Mapping[str, str], *, nouns: Mapping[str, str], group: tuple[str, str, tuple[str, ...]]
+) -> None:
+    """Take in the acts of an app above: their names, what they are about, their group.
+
+    `group` is its key in the URL, its name, and the prefixes of its acts.
+    """
+    ACTS.update(acts)
+    _NOUNS.update(nouns)
+    key, label, prefixes = group
+    if prefixes:
+        GROUPS[key] = (label, prefixes)
 
 
 def act_label(act: str) -> str:

@@ -1,0 +1,1 @@
+"""Samples: how many, which, and what they can and cannot prove."""

@@ -1,0 +1,1 @@
+"""A CPA's engagement: limited in time, from the programme's rows to the assessment report."""

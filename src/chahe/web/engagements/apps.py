@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class EngagementsConfig(AppConfig):
+    name = "chahe.web.engagements"
+    verbose_name = "會計師評估"
+
+    def ready(self) -> None:
+        from ..firms.permissions import grant  # noqa: PLC0415 (apps must be loaded first)
+        from ..journal.words import name_acts  # noqa: PLC0415
+        from .acts import ACTS, GROUP, NOUNS  # noqa: PLC0415
+        from .permissions import PERMISSIONS  # noqa: PLC0415
+
+        grant(PERMISSIONS)
+        name_acts(ACTS, nouns=NOUNS, group=GROUP)

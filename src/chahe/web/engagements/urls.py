@@ -1,0 +1,5 @@
+"""Addresses below `firms/<code>/`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

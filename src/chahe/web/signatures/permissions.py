@@ -1,0 +1,5 @@
+"""Who may do what here."""
+
+from ..accounts.roles import Role
+
+PERMISSIONS: dict[str, frozenset[Role]] = {}

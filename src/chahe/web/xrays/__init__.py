@@ -1,0 +1,1 @@
+"""A standing page of contradictions in the records."""
