@@ -18,6 +18,11 @@ GUARDED = {
     "inspections_inspection", "inspections_workingpaper", "inspections_attachment",
     "inspections_checkrun", "inspections_signature", "inspections_finding",
     "inspections_cureevidence", "inspections_pack",
+    "inspections_sampling", "inspections_sampleitem", "inspections_itemmark",
+    "inspections_stepresult", "inspections_reviewnote", "inspections_crossreference",
+    "inspections_carriedover", "inspections_extension", "inspections_riskacceptance",
+    "inspections_progress", "inspections_followup", "inspections_deductionscheme",
+    "inspections_requestfile", "inspections_campaign",
 }  # fmt: skip
 
 

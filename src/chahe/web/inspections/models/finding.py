@@ -30,6 +30,25 @@ class Finding(models.Model):
         choices=[(s.value, label) for s, label in FINDING_LABELS.items()],
         default=FindingState.OPEN,
     )
+    subject = models.CharField("對象", max_length=100, blank=True)
+    recurs = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recurrences",
+        verbose_name="再犯",
+    )
+    deduction = models.DecimalField("扣分", max_digits=5, decimal_places=1, null=True, blank=True)
+    deducted_as = models.CharField("扣分項目", max_length=60, blank=True)
+    scheme = models.ForeignKey(
+        "inspections.DeductionScheme",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="findings",
+        verbose_name="扣分標準",
+    )
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     opened_at = models.DateTimeField("開立時間")
     response = models.TextField("單位說明及改善計畫", blank=True)
@@ -85,6 +104,11 @@ class Finding(models.Model):
                 condition=Q(state__in=("open", "withdrawn"))
                 | Q(owner__isnull=False, due_on__isnull=False),
                 name="finding_planned_has_owner",
+            ),
+            models.CheckConstraint(
+                condition=Q(deduction=None, scheme=None, deducted_as="")
+                | Q(deduction__isnull=False, scheme__isnull=False) & ~Q(deducted_as=""),
+                name="finding_deducted_by_scheme",
             ),
         ]
 

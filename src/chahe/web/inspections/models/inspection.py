@@ -1,5 +1,6 @@
 """查核: one section of a document, for one firm, in one period."""
 
+import re
 from datetime import date
 from functools import cached_property
 
@@ -11,6 +12,8 @@ from chahe.deadlines import Cadence, Period, format_roc, period_label
 from chahe.rulebook.load import UNDATED
 from chahe.web.rulebooks.editions import edition_by_id
 from chahe.workflow import INSPECTION_LABELS, InspectionKind, InspectionState
+
+_UNFIT = re.compile(r'[\\/:*?"<>|\s]')  # in the name of a file
 
 
 def edition_label(edition: str) -> str:
@@ -26,6 +29,7 @@ def edition_label(edition: str) -> str:
 class Inspection(models.Model):
     """`section` is the path whose rules it inspects; `exclusions` those that do not bind, and why.
 
+    An event's inspection, or a selected one, names its `subject`.
     `facts` is the firm's profile as scope last read it: an open inspection is scoped again when
     they change, or another `edition` begins within its period (actions/rescoping.py). A correction
     is a new `version` that names the sealed one it `replaces`.
@@ -43,6 +47,10 @@ class Inspection(models.Model):
     section = models.CharField(max_length=40)
     code = models.CharField("代碼", max_length=20)
     title = models.CharField("查核項目", max_length=100)
+    subject = models.CharField("事由", max_length=100, blank=True)
+    campaign = models.ForeignKey(
+        "inspections.Campaign", models.PROTECT, null=True, blank=True, related_name="inspections"
+    )
     cadence = models.CharField("週期", max_length=20, choices=[(c, c.label) for c in Cadence])
     period_start = models.DateField("期別")
     period_end = models.DateField()
@@ -75,8 +83,8 @@ class Inspection(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=[
-                    *("firm", "kind", "document", "edition", "section"),
-                    *("period_start", "version"),
+                    *("firm", "kind", "document", "edition", "section", "cadence"),
+                    *("subject", "period_start", "version"),
                 ],
                 name="inspection_once",
             ),
@@ -92,7 +100,8 @@ class Inspection(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.period_label} {self.code} {self.title}"
+        about = f"（{self.subject}）" if self.subject else ""
+        return f"{self.period_label} {self.code} {self.title}{about}"
 
     @property
     def period(self) -> Period:
@@ -104,9 +113,15 @@ class Inspection(models.Model):
 
     @property
     def number(self) -> str:
-        """Name it as papers do: 8888-115年11月-CC-17010."""
-        version = f"-第{self.version}版" if self.version > 1 else ""
-        return f"{self.firm.code}-{self.period_label}-{self.code}{version}"
+        """Name it as papers do: 8888-115年11月-CC-17010; its kind too, when not 自行查核."""
+        parts = [self.firm.code, self.period_label, self.code]
+        if self.kind != InspectionKind.SELF:
+            parts.append(InspectionKind(self.kind).label)
+        if self.subject:
+            parts.append(_UNFIT.sub("＿", self.subject))
+        if self.version > 1:
+            parts.append(f"第{self.version}版")
+        return "-".join(parts)
 
     @cached_property
     def document_title(self) -> str:

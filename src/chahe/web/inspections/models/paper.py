@@ -33,6 +33,7 @@ class WorkingPaper(models.Model):
     strength = models.CharField(max_length=10)
     scope_reason = models.TextField("適用理由")
     procedure = models.JSONField(default=list)
+    sources = models.JSONField("參酌來源", default=list)
     evidence_kinds = models.JSONField(default=list)
     checks = models.JSONField(default=list)
     state = models.CharField(
