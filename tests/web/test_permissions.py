@@ -9,35 +9,47 @@ from chahe.web.accounts.roles import MARKET_WIDE, Role
 pytestmark = pytest.mark.django_db
 
 SEES = {"firms.view", "inspections.view", "evidence.view"}
+# What one role may do from end to end: an auditor, a CPA or a supervisor, in their own kinds.
+WHOLE = {
+    "inspections.plan", "inspections.seal", "inspections.pack", "papers.prepare",
+    "papers.review", "papers.approve", "requests.ask", "requests.answer",
+    "findings.open", "findings.close", "findings.decide", "findings.deduct",
+}
 MAY = {
     Role.SECURITY_OFFICER: SEES
     | {
         "firms.state_fact", "firms.view_people", "journal.view", "evidence.upload",
-        "evidence.withdraw", "inspections.plan", "inspections.pack", "papers.prepare",
-        "papers.review", "requests.ask", "requests.answer", "findings.open",
-        "findings.remediate", "findings.close",
+        "evidence.withdraw", "inspections.plan", "inspections.pack", "inspections.rescope",
+        "papers.prepare", "papers.review", "requests.ask", "requests.answer", "findings.open",
+        "findings.remediate", "findings.extend", "findings.deduct", "findings.close",
     },
     Role.CISO: SEES
     | {
         "firms.state_fact", "firms.view_people", "journal.view", "evidence.withdraw",
-        "inspections.plan", "inspections.seal", "inspections.pack", "papers.review",
-        "papers.approve", "findings.close", "crosswalk.decide",
-        "rulebooks.import",  # of the only firm there is
+        "inspections.plan", "inspections.seal", "inspections.pack", "inspections.rescope",
+        "papers.review", "papers.approve", "requests.answer", "findings.decide",
+        "findings.deduct", "findings.close", "crosswalk.decide",
+        "rulebooks.import", "findings.scheme",  # of the only firm there is
     },
-    Role.CONTROL_OWNER: SEES | {"evidence.upload", "requests.answer", "findings.remediate"},
+    Role.CONTROL_OWNER: SEES
+    | {"evidence.upload", "requests.answer", "findings.remediate", "findings.extend"},
     Role.INTERNAL_AUDITOR: SEES
-    | {
-        "journal.view", "evidence.upload", "inspections.plan", "inspections.pack",
-        "papers.prepare", "papers.review", "requests.ask", "requests.answer",
-        "findings.open", "findings.close",
+    | WHOLE
+    | {"journal.view", "evidence.upload", "inspections.rescope"},
+    Role.SIGNATORY: {
+        "firms.view", "inspections.view", "inspections.seal", "inspections.pack",
+        "papers.review", "papers.approve", "findings.decide",
     },
-    Role.SIGNATORY: {"firms.view", "inspections.view"},
-    Role.CPA: SEES | {"journal.view", "evidence.upload"},
+    Role.CPA: SEES | WHOLE | {"journal.view", "evidence.upload"},
     Role.SUPERVISOR: SEES
-    | {"journal.view", "crosswalk.decide", "crosswalk.state_figure", "rulebooks.import"},
+    | WHOLE
+    | {
+        "journal.view", "crosswalk.decide", "crosswalk.state_figure", "rulebooks.import",
+        "findings.scheme",
+    },
     Role.ADMINISTRATOR: {
         "firms.view", "firms.create", "firms.view_people", "firms.manage_people",
-        "crosswalk.decide", "crosswalk.state_figure", "rulebooks.import",
+        "crosswalk.decide", "crosswalk.state_figure", "rulebooks.import", "findings.scheme",
     },
 }  # fmt: skip
 

@@ -68,7 +68,7 @@ def test_a_paper_in_a_fixed_number_of_queries(browse, story, django_assert_max_n
     with django_assert_max_num_queries(MOST) as asked:
         page = browse("paper", paper.pk)
 
-    assert len(asked) == 11
+    assert len(asked) == 12
     assert page.count("report.txt") == count
     assert paper.question in page
 

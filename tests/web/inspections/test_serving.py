@@ -126,7 +126,7 @@ def test_the_request_page_lists_what_it_serves_in_a_fixed_number_of_queries(
     url = reverse("request", args=["8888", asked.pk])
     client.get(url)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         page = client.get(url).text
 
     assert page.count("問的是同一件事") == count

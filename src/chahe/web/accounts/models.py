@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 
 class User(AbstractUser):
@@ -29,10 +30,13 @@ class User(AbstractUser):
         return str(self)
 
     def held(self) -> list[tuple[int | None, str]]:
-        """Return (firm's pk, role) pairs, read once; `firms.permissions` reads the same ones."""
+        """Return (firm's pk, role) pairs held today, read once."""
         if not hasattr(self, "_memberships"):
-            memberships = self.memberships  # type: ignore[attr-defined] # of firms, above us
-            self._memberships = list(memberships.values_list("firm_id", "role"))
+            today = timezone.localdate()
+            held = self.memberships.filter(  # type: ignore[attr-defined] # of firms, above us
+                Q(since=None) | Q(since__lte=today), Q(until=None) | Q(until__gte=today)
+            )
+            self._memberships = list(held.values_list("firm_id", "role"))
         return self._memberships
 
 

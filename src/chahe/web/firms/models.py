@@ -1,8 +1,10 @@
 """Securities firms, what is true of them and since when, and who works for them."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from ..accounts.roles import MARKET_WIDE, Role
 
@@ -21,14 +23,25 @@ class Firm(models.Model):
         return self.name
 
 
+def held_on(day: date) -> Q:
+    """Return the condition that a membership is held on a day."""
+    return (Q(since=None) | Q(since__lte=day)) & (Q(until=None) | Q(until__gte=day))
+
+
 class Membership(models.Model):
-    """A person's role in a firm; a supervisor's or an administrator's is held over all firms."""
+    """A person's role in a firm; a supervisor's or an administrator's is held over all firms.
+
+    It is held from `since` to `until`, both days included; without either, as long as it is there.
+    A CPA's has an end: they come for an engagement.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
     firm = models.ForeignKey(
         Firm, models.PROTECT, related_name="memberships", null=True, blank=True
     )
     role = models.CharField("角色", max_length=20, choices=Role.choices)
+    since = models.DateField("自", null=True, blank=True)
+    until = models.DateField("至", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "任務"
@@ -39,6 +52,10 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=Q(firm__isnull=False) | Q(role__in=sorted(MARKET_WIDE)),
                 name="membership_has_firm",
+            ),
+            models.CheckConstraint(
+                condition=Q(since=None) | Q(until=None) | Q(until__gte=F("since")),
+                name="membership_ends_after_it_begins",
             ),
         ]
 

@@ -3,7 +3,7 @@
 Each app lists its own in `permissions.py` as `PERMISSIONS`, and registers them with `grant`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import rules
@@ -28,12 +28,9 @@ def roles_of(user: Any, firm: Any) -> frozenset[Role]:
     """Return the roles a user holds in a firm, those held over every firm among them."""
     if not user.is_active:
         return frozenset()
-    held = getattr(user, "_memberships", None)
-    if held is None:
-        held = user._memberships = list(user.memberships.values_list("firm_id", "role"))
     return frozenset(
         Role(role)
-        for firm_id, role in held
+        for firm_id, role in user.held()
         if (firm_id is None and role in MARKET_WIDE) or (firm is not None and firm_id == firm.pk)
     )
 
@@ -68,15 +65,21 @@ def _is_ciso(user: Any) -> bool:
 
 
 class May:
-    """What a user may do in a firm, for templates: `{% if may.papers.review %}`."""
+    """What a user may do in a firm, for templates: `{% if may.papers.review %}`.
 
-    def __init__(self, user: Any, firm: Any, prefix: str = "") -> None:
-        self.user, self.firm, self.prefix = user, firm, prefix
+    `narrow` says whether the page's own matter allows what the user may do in the firm.
+    """
+
+    def __init__(
+        self, user: Any, firm: Any, *, narrow: Callable[[str], bool], prefix: str = ""
+    ) -> None:
+        self.user, self.firm, self.prefix, self.narrow = user, firm, prefix, narrow
 
     def __getitem__(self, name: str) -> Any:
         if not self.prefix:
-            return May(self.user, self.firm, name)
-        return self.user.has_perm(f"{self.prefix}.{name}", self.firm)
+            return May(self.user, self.firm, narrow=self.narrow, prefix=name)
+        asked = f"{self.prefix}.{name}"
+        return self.user.has_perm(asked, self.firm) and self.narrow(asked)
 
 
 PERMISSIONS = {

@@ -5,10 +5,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from chahe.rulebook import FactError, fact_kinds
 
-from .models import Fact, Firm, Membership
+from .models import Fact, Firm, Membership, held_on
 
 
 def visible_firms(user: Any) -> QuerySet[Firm]:
@@ -16,8 +17,9 @@ def visible_firms(user: Any) -> QuerySet[Firm]:
 
     Permission is a join: one query, whatever the number of firms.
     """
-    own = Exists(Membership.objects.filter(user=user, firm=OuterRef("pk")))
-    every = Exists(Membership.objects.filter(user=user, firm__isnull=True))
+    held = Membership.objects.filter(held_on(timezone.localdate()), user=user)
+    own = Exists(held.filter(firm=OuterRef("pk")))
+    every = Exists(held.filter(firm__isnull=True))
     return Firm.objects.filter(own | every)
 
 

@@ -12,6 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from chahe.web.firms.models import Firm
 from chahe.web.firms.permissions import May
 from chahe.web.firms.queries import visible_firms
+from chahe.web.inspections.doors import kind_lets
 
 # label, URL name, permission asked of the firm
 DOORS = (
@@ -120,5 +121,7 @@ def doors(request: HttpRequest) -> dict[str, Any]:
         "firm_links": SimpleLazyObject(lambda: around.firm_links),
         "account_url": reverse("account"),
         "demo": settings.DEMO,
-        "may": SimpleLazyObject(lambda: May(request.user, around.firm)),
+        "may": SimpleLazyObject(
+            lambda: May(request.user, around.firm, narrow=lambda asked: kind_lets(request, asked))
+        ),
     }

@@ -28,7 +28,7 @@ class Home:
 
     @cached_property
     def inspections(self) -> list[Inspection]:
-        return list(open_inspections(self.firm)[:100])
+        return list(open_inspections(self.firm, self.user)[:100])
 
     @property
     def overdue(self) -> list[Inspection]:
@@ -53,7 +53,7 @@ class Home:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        return list(unfinished_findings(self.firm)[:100])
+        return list(unfinished_findings(self.firm, self.user)[:100])
 
     @property
     def late_findings(self) -> int:
@@ -65,7 +65,7 @@ class Home:
 
     @cached_property
     def verdicts(self) -> dict[str, int]:
-        return verdict_counts(self.firm, since=days_after(self.today, -YEAR))
+        return verdict_counts(self.firm, self.user, since=days_after(self.today, -YEAR))
 
 
 def home_of(firm: Any, user: Any, *, today: date) -> Home:

@@ -6,8 +6,12 @@ class InspectionsConfig(AppConfig):
     verbose_name = "查核"
 
     def ready(self) -> None:
-        from ..firms.permissions import grant  # noqa: PLC0415 (apps must be loaded first)
+        import rules  # noqa: PLC0415 (apps must be loaded first)
+
+        from ..firms.permissions import grant  # noqa: PLC0415
         from . import receivers  # noqa: F401, PLC0415
-        from .permissions import PERMISSIONS  # noqa: PLC0415
+        from .permissions import PERMISSIONS, PREDICATES  # noqa: PLC0415
 
         grant(PERMISSIONS)
+        for name, predicate in PREDICATES.items():
+            rules.set_perm(name, predicate)

@@ -1,22 +1,19 @@
-"""Who may do what in an inspection."""
+"""Who may do what in a firm's inspections, of whatever kind; kinds.py says in which."""
 
 from ..accounts.roles import Role
-from ..firms.permissions import READERS
+from ..firms.permissions import READERS, governs_rulebooks
+from .kinds import holders
 
-_PREPARERS = frozenset({Role.SECURITY_OFFICER, Role.INTERNAL_AUDITOR})
-_REVIEWERS = frozenset({Role.SECURITY_OFFICER, Role.INTERNAL_AUDITOR, Role.CISO})
-
+_IN_KINDS = (
+    *("inspections.plan", "inspections.seal", "inspections.pack"),
+    *("papers.prepare", "papers.review", "papers.approve"),
+    *("requests.ask", "requests.answer"),
+    *("findings.open", "findings.remediate", "findings.close"),
+    *("findings.extend", "findings.decide", "findings.deduct"),
+)
 PERMISSIONS = {
     "inspections.view": READERS,
-    "inspections.plan": frozenset({Role.SECURITY_OFFICER, Role.INTERNAL_AUDITOR, Role.CISO}),
-    "inspections.seal": frozenset({Role.CISO}),
-    "inspections.pack": frozenset({Role.SECURITY_OFFICER, Role.INTERNAL_AUDITOR, Role.CISO}),
-    "papers.prepare": _PREPARERS,
-    "papers.review": _REVIEWERS,
-    "papers.approve": frozenset({Role.CISO}),
-    "requests.ask": _PREPARERS,
-    "requests.answer": _PREPARERS | {Role.CONTROL_OWNER},
-    "findings.open": _PREPARERS,
-    "findings.remediate": frozenset({Role.SECURITY_OFFICER, Role.CONTROL_OWNER}),
-    "findings.close": _REVIEWERS,
+    "inspections.rescope": frozenset({Role.SECURITY_OFFICER, Role.INTERNAL_AUDITOR, Role.CISO}),
+    **{name: holders(name) for name in _IN_KINDS},
 }
+PREDICATES = {"findings.scheme": governs_rulebooks}

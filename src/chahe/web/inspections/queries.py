@@ -10,13 +10,14 @@ from chahe.web.evidence.models import Evidence
 from chahe.workflow import ENDED, PaperState, Verdict
 
 from .digests import INPUTS
+from .kinds import KINDS, kind_allows, seen_by
 from .models import Finding, Inspection, Request, Signature, WorkingPaper
 
 
-def inspections_of(firm: Any) -> QuerySet[Inspection]:
-    """Return a firm's inspections with how many papers each has, and how many are approved."""
+def inspections_of(firm: Any, user: Any) -> QuerySet[Inspection]:
+    """Return the inspections of a firm a user may see, with counts of papers and approved ones."""
     return (
-        Inspection.objects.filter(firm=firm)
+        Inspection.objects.filter(seen_by(user, firm), firm=firm)
         .select_related("firm")
         .annotate(
             cells=Count("papers", filter=~Q(papers__state=PaperState.LEFT)),
@@ -70,10 +71,10 @@ def candidates_for(paper: WorkingPaper) -> list[Evidence]:
     return [evidence for evidence in found if evidence.pk not in attached][:50]
 
 
-def findings_of(firm: Any) -> QuerySet[Finding]:
-    """Return a firm's findings, those being remedied first by due day."""
+def findings_of(firm: Any, user: Any) -> QuerySet[Finding]:
+    """Return the findings of a firm that a user may see, those being remedied first by due day."""
     return (
-        Finding.objects.filter(firm=firm)
+        Finding.objects.filter(seen_by(user, firm, through="paper__inspection__"), firm=firm)
         .select_related("owner", "paper__inspection")
         .order_by(F("due_on").asc(nulls_last=True), "id")
     )
@@ -93,9 +94,9 @@ def finding_of(firm: Any, pk: int) -> Finding:
     )
 
 
-def open_inspections(firm: Any) -> QuerySet[Inspection]:
-    """Return a firm's unsealed inspections, the earliest due first."""
-    return inspections_of(firm).filter(state="open").order_by("due_on", "code")
+def open_inspections(firm: Any, user: Any) -> QuerySet[Inspection]:
+    """Return the unsealed inspections of a firm that a user may see, the earliest due first."""
+    return inspections_of(firm, user).filter(state="open").order_by("due_on", "code")
 
 
 def waiting_papers(firm: Any, user: Any, steps: set[str]) -> QuerySet[WorkingPaper]:
@@ -104,10 +105,13 @@ def waiting_papers(firm: Any, user: Any, steps: set[str]) -> QuerySet[WorkingPap
     signed = Signature.objects.filter(
         paper=OuterRef("pk"), round=OuterRef("round"), signer=user
     ).exclude(step="return")
+    turns = Q()
+    for step in steps & states.keys():
+        kinds = [kind for kind in KINDS if kind_allows(user, firm, f"papers.{step}", kind)]
+        turns |= Q(state=states[step], inspection__kind__in=kinds)
     return (
         WorkingPaper.objects.filter(
-            inspection__in=Inspection.objects.filter(firm=firm, state="open"),
-            state__in=[states[step] for step in steps if step in states],
+            turns, inspection__in=Inspection.objects.filter(firm=firm, state="open")
         )
         .exclude(Exists(signed))
         .select_related("inspection__firm")
@@ -124,13 +128,13 @@ def requests_for(firm: Any, user: Any) -> QuerySet[Request]:
     )
 
 
-def unfinished_findings(firm: Any) -> QuerySet[Finding]:
-    """Return a firm's findings that have not ended, the earliest due first."""
-    return findings_of(firm).exclude(state__in=sorted(ENDED))
+def unfinished_findings(firm: Any, user: Any) -> QuerySet[Finding]:
+    """Return the unfinished findings of a firm a user may see, the earliest due first."""
+    return findings_of(firm, user).exclude(state__in=sorted(ENDED))
 
 
-def verdict_counts(firm: Any, *, since: date) -> dict[str, int]:
-    """Return how many approved papers came to each verdict, of periods begun since a day."""
-    begun = Inspection.objects.filter(firm=firm, period_start__gte=since)
+def verdict_counts(firm: Any, user: Any, *, since: date) -> dict[str, int]:
+    """Return how many approved papers a user may see came to each verdict, since a day."""
+    begun = Inspection.objects.filter(seen_by(user, firm), firm=firm, period_start__gte=since)
     papers = WorkingPaper.objects.filter(inspection__in=begun, state=PaperState.APPROVED)
     return dict(papers.order_by().values_list("verdict").annotate(Count("pk")))

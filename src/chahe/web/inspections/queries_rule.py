@@ -8,12 +8,19 @@ from django.db.models import Count, Q, QuerySet
 from chahe.rulebook import Edition, Rule
 from chahe.web.rulebooks.queries_rule import line_of
 
+from .kinds import seen_by
 from .models import WorkingPaper
 
 
-def papers_of_rule(firm: Any, edition: Edition, rule: Rule) -> QuerySet[WorkingPaper]:
-    """Return a firm's papers of a rule, and of what it was or became; the newest period first."""
-    papers = WorkingPaper.objects.filter(inspection__firm=firm).select_related("inspection__firm")
+def papers_of_rule(firm: Any, user: Any, edition: Edition, rule: Rule) -> QuerySet[WorkingPaper]:
+    """Return a firm's papers of a rule, and of what it was or became, that a user may see.
+
+    The newest period comes first.
+    """
+    seen = seen_by(user, firm, through="inspection__")
+    papers = WorkingPaper.objects.filter(seen, inspection__firm=firm).select_related(
+        "inspection__firm"
+    )
     return papers.filter(_among(line_of(edition.cite(rule)))).order_by(
         "-inspection__period_start", "-inspection__version", "inspection", "position"
     )

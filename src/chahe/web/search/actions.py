@@ -19,7 +19,8 @@ from django.db.models import QuerySet
 
 from chahe.rulebook.load import BOOKS
 
-from ..inspections.models import Finding
+from ..inspections.kinds import ISSUED
+from ..inspections.models import Finding, Inspection
 from ..rulebooks.editions import editions, forget, official_texts
 from ..rulebooks.models import ImportedEdition, ImportState
 from . import bigrams, entries, terms
@@ -50,8 +51,14 @@ def catch_up() -> None:
 
 
 def index_finding(finding: Finding) -> None:
-    """Index a finding as it stands."""
-    _replace([of_finding(finding)])
+    """Index a finding as it stands, if all who may search the firm's may see it."""
+    if Finding.objects.filter(ISSUED, pk=finding.pk).exists():
+        _replace([of_finding(finding)])
+
+
+def index_findings_of(inspection: Inspection) -> None:
+    """Index the findings of an inspection that has been sealed."""
+    _replace([of_finding(each) for each in Finding.objects.filter(paper__inspection=inspection)])
 
 
 @transaction.atomic
@@ -79,7 +86,7 @@ def _index_books() -> None:
 
 def _index_findings() -> None:
     """Index every finding, some at a time; one that is being saved waits, or is waited for."""
-    pks = list(Finding.objects.order_by("pk").values_list("pk", flat=True))
+    pks = list(Finding.objects.filter(ISSUED).order_by("pk").values_list("pk", flat=True))
     for some in _some(pks):
         locked = Finding.objects.select_for_update().filter(pk__in=some)
         _replace([of_finding(each) for each in locked])

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, Q, QuerySet
+from django.utils import timezone
 
-from ..firms.models import Membership
-from ..inspections.permissions import PERMISSIONS
+from chahe.workflow import InspectionKind
+
+from ..firms.models import Membership, held_on
+from ..inspections.kinds import KINDS, VIEW_OPEN
 from ..rulebooks.editions import editions
 from ..templatetags.rulebook_words import edition_name
 from .entries import places_of
@@ -20,7 +23,7 @@ from .snippets import Pieces, marked, snippet
 from .terms import Question
 
 MOST, TYPED_MOST = 1_000, 100  # texts of a kind that are read, and while somebody types
-READERS = PERMISSIONS["inspections.view"]
+READERS = KINDS[InspectionKind.SELF][VIEW_OPEN]  # what is indexed, they all see
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,8 @@ class Hit:
 
 def visible(user: Any) -> QuerySet[IndexedWords]:
     """Return the texts a user may see: everybody's, and those of firms whose findings they read."""
-    reading = Membership.objects.filter(user=user, role__in=sorted(READERS))
+    today = timezone.localdate()
+    reading = Membership.objects.filter(held_on(today), user=user, role__in=sorted(READERS))
     return IndexedWords.objects.filter(
         Q(text__firm=None)
         | Q(text__firm__in=reading.filter(firm__isnull=False).values("firm"))

@@ -20,7 +20,7 @@ def rule_history(context: Any, edition: Edition, rule: Rule) -> dict[str, Any]:
     user, firm = context["request"].user, context["current_firm"]
     if not (rule.leaf and firm and user.has_perm("inspections.view", firm)):
         return {}
-    papers = papers_of_rule(firm, edition, rule)
+    papers = papers_of_rule(firm, user, edition, rule)
     place = [firm.code, *edition.document.split("/"), edition.edition, rule.path]
     counts = verdicts_of(papers)
     unanswered = counts.pop("", 0)

@@ -11,25 +11,24 @@ from chahe.documents.reports import load_reports
 from chahe.documents.writers import load_writers
 from chahe.web.evidence.queries import verify_all
 from chahe.web.evidence.refusals import EvidenceDamaged
-from chahe.web.firms.doors import firm_door
 from chahe.web.firms.models import Firm
 
 from ..actions import packing, sealing
-from ..models import Pack
-from ..queries import inspection_of
+from ..doors import inspection_door
+from ..models import Inspection, Pack
 from ..record import inspection_record
 from .acting import done
 
 
 @require_safe
-@firm_door("inspections.view")
+@inspection_door("inspections.view")
 def report(
-    request: HttpRequest, firm: Firm, inspection: int, report: str, suffix: str
+    request: HttpRequest, firm: Firm, inspection: Inspection, report: str, suffix: str
 ) -> HttpResponse:
     """Answer a report as a file, after checking that its evidence is what was handed in."""
     if report not in load_reports() or suffix not in load_writers():
         raise Http404
-    found = inspection_of(firm, inspection)
+    found = inspection
     try:
         verify_all(sealing.evidence_of(found))
     except EvidenceDamaged as damaged:
@@ -45,9 +44,9 @@ def report(
 
 
 @require_POST
-@firm_door("inspections.pack")
-def make(request: HttpRequest, firm: Firm, inspection: int) -> HttpResponse:
-    found = inspection_of(firm, inspection)
+@inspection_door("inspections.pack")
+def make(request: HttpRequest, firm: Firm, inspection: Inspection) -> HttpResponse:
+    found = inspection
     done(
         request,
         lambda: packing.make_pack(inspection=found, by=request.user),
@@ -57,7 +56,7 @@ def make(request: HttpRequest, firm: Firm, inspection: int) -> HttpResponse:
 
 
 @require_safe
-@firm_door("inspections.view")
+@inspection_door("inspections.view")
 def pack(request: HttpRequest, firm: Firm, pack: int) -> FileResponse:
     found = get_object_or_404(Pack, inspection__firm=firm, pk=pack)
     path = packing.pack_path(found)

@@ -23,6 +23,7 @@ from chahe.web.templatetags.taiwan import roc, roc_time
 from chahe.workflow import ENDED, FINDING_LABELS, Severity, Verdict
 
 from ..actions import findings
+from ..doors import inspection_door
 from ..forms import AttachForm, CommentForm, CureForm, FindingForm, RemediationForm
 from ..models import Finding, WorkingPaper
 from ..queries import finding_of, findings_of, paper_of
@@ -59,7 +60,7 @@ FINDINGS = Listing(
 @require_safe
 @firm_door("inspections.view")
 def index(request: HttpRequest, firm: Firm) -> HttpResponse:
-    listing = FINDINGS.of(request, findings_of(firm))
+    listing = FINDINGS.of(request, findings_of(firm, request.user))
     if listing.wants_csv:
         return listing.csv(f"{firm.code}-缺失")
     context = {"listing": listing, "firm": firm, "today": timezone.localdate()}
@@ -67,7 +68,7 @@ def index(request: HttpRequest, firm: Firm) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@firm_door("findings.open")
+@inspection_door("findings.open")
 def create(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
     found = paper_of(firm, paper)
     if not found.is_draft or found.verdict != Verdict.NONCONFORMING:
@@ -95,7 +96,7 @@ def create(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
 
 
 @require_safe
-@firm_door("inspections.view")
+@inspection_door("inspections.view")
 def show(request: HttpRequest, firm: Firm, finding: int) -> HttpResponse:
     return finding_page(request, firm, finding_of(firm, finding))
 
@@ -190,7 +191,7 @@ def _step(
 
 
 @require_POST
-@firm_door("findings.remediate")
+@inspection_door("findings.remediate")
 def plan(request: HttpRequest, firm: Firm, finding: int) -> HttpResponse:
     found, form = finding_of(firm, finding), RemediationForm(request.POST, firm=firm)
     return _step(
@@ -201,7 +202,7 @@ def plan(request: HttpRequest, firm: Firm, finding: int) -> HttpResponse:
 
 
 @require_POST
-@firm_door("findings.remediate")
+@inspection_door("findings.remediate")
 def cure(request: HttpRequest, firm: Firm, finding: int) -> HttpResponse:
     found, form = finding_of(firm, finding), CureForm(request.POST)
     return _step(
@@ -212,7 +213,7 @@ def cure(request: HttpRequest, firm: Firm, finding: int) -> HttpResponse:
 
 
 @require_POST
-@firm_door("findings.remediate")
+@inspection_door("findings.remediate")
 def attach(request: HttpRequest, firm: Firm, finding: int) -> HttpResponse:
     found = finding_of(firm, finding)
     form = AttachForm(request.POST, candidates=_candidates(found))
@@ -228,19 +229,19 @@ def attach(request: HttpRequest, firm: Firm, finding: int) -> HttpResponse:
 
 
 @require_POST
-@firm_door("findings.close")
+@inspection_door("findings.close")
 def close(request: HttpRequest, firm: Firm, finding: int) -> HttpResponse:
     return _decide(request, firm, finding, findings.close_finding, "缺失已結案。")
 
 
 @require_POST
-@firm_door("findings.close")
+@inspection_door("findings.close")
 def reject(request: HttpRequest, firm: Firm, finding: int) -> HttpResponse:
     return _decide(request, firm, finding, findings.reject_cure, "已退回改善。")
 
 
 @require_POST
-@firm_door("findings.open")
+@inspection_door("findings.open")
 def withdraw(request: HttpRequest, firm: Firm, finding: int) -> HttpResponse:
     return _decide(request, firm, finding, findings.withdraw_finding, "缺失已撤回，編號不再使用。")
 

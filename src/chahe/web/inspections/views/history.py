@@ -48,7 +48,7 @@ def rule_papers(
     rule = found.by_path.get(path) if found else None
     if found is None or rule is None:
         raise Http404("這個版本沒有這一條")
-    listing = PAPERS.of(request, papers_of_rule(firm, found, rule))
+    listing = PAPERS.of(request, papers_of_rule(firm, request.user, found, rule))
     if listing.wants_csv:
         return listing.csv(f"{firm.code}-{rule.ref}-歷次工作底稿")
     url = rule_url(found, rule.path)

@@ -32,13 +32,13 @@ def impact(request: HttpRequest, firm: Firm) -> HttpResponse:
         "begun": bool(pair) and _has_begun(pair[1], today),
         "choices": [(each.id, _name(each)) for each in comparable()],
         "missed": bool(pair) and any(asked) and asked != (pair[0].id, pair[1].id),
-        "may_rescope": request.user.has_perm("inspections.plan", firm),
+        "may_rescope": request.user.has_perm("inspections.rescope", firm),
     }
     return render(request, "inspections/impact.html", context)
 
 
 @require_POST
-@firm_door("inspections.plan")
+@firm_door("inspections.rescope")
 def rescope(request: HttpRequest, firm: Firm) -> HttpResponse:
     today = timezone.localdate()
     asked = (request.POST.get("from", ""), request.POST.get("to", ""))

@@ -22,9 +22,10 @@ from chahe.web.templatetags.taiwan import roc_time
 from chahe.workflow import INSPECTION_LABELS, PAPER_LABELS, PaperState, Verdict
 
 from ..actions import planning, sealing
+from ..doors import inspection_door
 from ..forms import CommentForm, PlanForm, RequestForm
 from ..models import Inspection
-from ..queries import inspection_of, inspections_of, papers_of
+from ..queries import inspections_of, papers_of
 from .acting import done, refuse_form
 
 INSPECTIONS = Listing(
@@ -77,7 +78,7 @@ PAPERS = Listing(
 @require_safe
 @firm_door("inspections.view")
 def index(request: HttpRequest, firm: Firm) -> HttpResponse:
-    listing = INSPECTIONS.of(request, inspections_of(firm))
+    listing = INSPECTIONS.of(request, inspections_of(firm, request.user))
     if listing.wants_csv:
         return listing.csv(f"{firm.code}-查核")
     context = {"listing": listing, "firm": firm, "today": timezone.localdate()}
@@ -145,9 +146,9 @@ def _label(edition: Edition, section: Rule) -> str:
 
 
 @require_safe
-@firm_door("inspections.view")
-def show(request: HttpRequest, firm: Firm, inspection: int) -> HttpResponse:
-    return inspection_page(request, firm, inspection_of(firm, inspection))
+@inspection_door("inspections.view")
+def show(request: HttpRequest, firm: Firm, inspection: Inspection) -> HttpResponse:
+    return inspection_page(request, firm, inspection)
 
 
 def inspection_page(
@@ -209,9 +210,9 @@ def _verdict_counts(verdicts: list[str]) -> list[tuple[str, int]]:
 
 
 @require_POST
-@firm_door("inspections.seal")
-def seal(request: HttpRequest, firm: Firm, inspection: int) -> HttpResponse:
-    found = inspection_of(firm, inspection)
+@inspection_door("inspections.seal")
+def seal(request: HttpRequest, firm: Firm, inspection: Inspection) -> HttpResponse:
+    found = inspection
     done(
         request,
         lambda: sealing.seal_inspection(inspection=found, by=request.user),
@@ -221,9 +222,9 @@ def seal(request: HttpRequest, firm: Firm, inspection: int) -> HttpResponse:
 
 
 @require_POST
-@firm_door("inspections.seal")
-def correct(request: HttpRequest, firm: Firm, inspection: int) -> HttpResponse:
-    found = inspection_of(firm, inspection)
+@inspection_door("inspections.seal")
+def correct(request: HttpRequest, firm: Firm, inspection: Inspection) -> HttpResponse:
+    found = inspection
     form = CommentForm(request.POST, label="更正理由")
     newer = form.is_valid() and refuse_form(
         form,

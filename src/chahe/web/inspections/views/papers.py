@@ -13,13 +13,13 @@ from chahe.checks import load_checks
 from chahe.deadlines import format_roc
 from chahe.rulebook import Strength, evidence_kinds
 from chahe.web.evidence.models import Evidence
-from chahe.web.firms.doors import firm_door
 from chahe.web.firms.models import Firm
 from chahe.web.rulebooks.queries import tested_as
 
 from ..actions import checking, papers
 from ..actions import evidence as attaching
 from ..digests import paper_digest
+from ..doors import inspection_door
 from ..evidence_state import stale_reasons
 from ..forms import AttachForm, CommentForm, PaperForm
 from ..models import CheckRun, WorkingPaper
@@ -36,7 +36,7 @@ TABLE_KINDS = {
 
 
 @require_safe
-@firm_door("inspections.view")
+@inspection_door("inspections.view")
 def show(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
     return paper_page(request, firm, paper_of(firm, paper))
 
@@ -112,7 +112,7 @@ def _rule_url(paper: WorkingPaper) -> str:
 
 
 @require_POST
-@firm_door("papers.prepare")
+@inspection_door("papers.prepare")
 def write(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
     found = paper_of(firm, paper)
     form = PaperForm(request.POST)
@@ -133,13 +133,13 @@ def write(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
 
 
 @require_POST
-@firm_door("papers.review")
+@inspection_door("papers.review")
 def review(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
     return _sign(request, firm, paper, "review", "已覆核，等待核定。")
 
 
 @require_POST
-@firm_door("papers.approve")
+@inspection_door("papers.approve")
 def approve(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
     return _sign(request, firm, paper, "approve", "已核定，底稿從現在起唯讀。")
 
@@ -158,7 +158,7 @@ def _sign(request: HttpRequest, firm: Firm, paper: int, step: str, said: str) ->
 
 
 @require_POST
-@firm_door("papers.review")
+@inspection_door("papers.review")
 def send_back(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
     found = paper_of(firm, paper)
     form = CommentForm(request.POST, label="要補正的事項")
@@ -174,7 +174,7 @@ def send_back(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
 
 
 @require_POST
-@firm_door("papers.prepare")
+@inspection_door("papers.prepare")
 def attach(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
     found = paper_of(firm, paper)
     form = AttachForm(request.POST, candidates=candidates_for(found))
@@ -190,7 +190,7 @@ def attach(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
 
 
 @require_POST
-@firm_door("papers.prepare")
+@inspection_door("papers.prepare")
 def detach(request: HttpRequest, firm: Firm, paper: int, evidence: int) -> HttpResponse:
     found = paper_of(firm, paper)
     attached = get_object_or_404(Evidence, firm=firm, pk=evidence)
@@ -203,7 +203,7 @@ def detach(request: HttpRequest, firm: Firm, paper: int, evidence: int) -> HttpR
 
 
 @require_POST
-@firm_door("papers.prepare")
+@inspection_door("papers.prepare")
 def check(request: HttpRequest, firm: Firm, paper: int, check: str) -> HttpResponse:
     found = paper_of(firm, paper)
     if check not in load_checks():
@@ -217,7 +217,7 @@ def check(request: HttpRequest, firm: Firm, paper: int, check: str) -> HttpRespo
 
 
 @require_safe
-@firm_door("inspections.view")
+@inspection_door("inspections.view")
 def run(request: HttpRequest, firm: Firm, run: int) -> HttpResponse:
     """Answer how far a check has come; the paper's page asks while it runs."""
     found = get_object_or_404(

@@ -10,23 +10,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from chahe.rulebook import evidence_kinds
 from chahe.web.evidence.models import Evidence
-from chahe.web.firms.doors import firm_door
 from chahe.web.firms.models import Firm
 from chahe.web.templatetags.taiwan import roc
 
 from ..actions import evidence as attaching
+from ..doors import inspection_door, may
 from ..forms import AttachForm, RequestForm
-from ..models import Request
-from ..queries import inspection_of
+from ..models import Inspection, Request
 from ..serving import papers_served
 from .acting import refuse_form
 from .inspections import inspection_page
 
 
 @require_POST
-@firm_door("requests.ask")
-def ask(request: HttpRequest, firm: Firm, inspection: int) -> HttpResponse:
-    found = inspection_of(firm, inspection)
+@inspection_door("requests.ask")
+def ask(request: HttpRequest, firm: Firm, inspection: Inspection) -> HttpResponse:
+    found = inspection
     form = RequestForm(request.POST, firm=firm, kinds=list(evidence_kinds()))
     if not form.is_valid() or not refuse_form(
         form,
@@ -38,14 +37,14 @@ def ask(request: HttpRequest, firm: Firm, inspection: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@firm_door("requests.answer")
-def answer(request: HttpRequest, firm: Firm, pk: int) -> HttpResponse:
+@inspection_door("requests.answer")
+def answer(request: HttpRequest, firm: Firm, asked: int) -> HttpResponse:
     found = get_object_or_404(
         Request.objects.select_related("inspection__firm", "asked_of", "asked_by"),
         inspection__firm=firm,
-        pk=pk,
+        pk=asked,
     )
-    if request.user != found.asked_of and not request.user.has_perm("requests.ask", firm):
+    if request.user != found.asked_of and not may(request, "requests.ask"):
         raise PermissionDenied("requests.answer")
     form = AttachForm(request.POST or None, candidates=_candidates(firm, found))
     if form.is_bound and form.is_valid():

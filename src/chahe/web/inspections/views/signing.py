@@ -8,6 +8,7 @@ from django.urls import reverse
 from chahe.web.firms.models import Firm
 from chahe.workflow import PaperState
 
+from ..doors import may
 from ..models import WorkingPaper
 
 _TURN = {
@@ -24,7 +25,7 @@ def signing(request: HttpRequest, firm: Firm, paper: WorkingPaper) -> dict[str, 
     turn = _TURN.get(PaperState(paper.state), "")
     signed = {s.step: s for s in paper.signatures.all() if s.round == paper.round}
     signed_by_me = any(s.signer_id == user.pk for s in signed.values())
-    permitted = bool(turn) and user.has_perm(f"papers.{turn}", firm)
+    permitted = bool(turn) and may(request, f"papers.{turn}")
     mine = permitted and not signed_by_me and turn != "prepare"
     return {
         "steps": [_step(step, label, signed, turn) for step, label in _LABELS],

@@ -15,18 +15,18 @@ from chahe.web.evidence.models import Evidence
 from chahe.web.evidence.refusals import Refused as EvidenceRefused
 from chahe.web.evidence.refusals import TooBig
 from chahe.web.evidence.upload import upload_refusal
-from chahe.web.firms.doors import firm_door
 from chahe.web.firms.models import Firm
 from chahe.workflow import Refused
 
 from ..actions import evidence as attaching
 from ..actions import findings
+from ..doors import inspection_door, may
 from ..models import Request
 from ..queries import finding_of, paper_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@firm_door("papers.prepare")
+@inspection_door("papers.prepare")
 def to_paper(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
     found = paper_of(firm, paper)
     return _upload(
@@ -40,10 +40,10 @@ def to_paper(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@firm_door("requests.answer")
-def to_request(request: HttpRequest, firm: Firm, pk: int) -> HttpResponse:
-    found = get_object_or_404(Request, inspection__firm=firm, pk=pk)
-    if request.user.pk != found.asked_of_id and not request.user.has_perm("requests.ask", firm):
+@inspection_door("requests.answer")
+def to_request(request: HttpRequest, firm: Firm, asked: int) -> HttpResponse:
+    found = get_object_or_404(Request, inspection__firm=firm, pk=asked)
+    if request.user.pk != found.asked_of_id and not may(request, "requests.ask"):
         raise PermissionDenied("requests.answer")
     return _upload(
         request,
@@ -58,7 +58,7 @@ def to_request(request: HttpRequest, firm: Firm, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@firm_door("findings.remediate")
+@inspection_door("findings.remediate")
 def to_finding(request: HttpRequest, firm: Firm, finding: int) -> HttpResponse:
     found = finding_of(firm, finding)
     return _upload(
