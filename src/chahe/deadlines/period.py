@@ -52,11 +52,19 @@ def period_of(cadence: Cadence, *, on: date) -> Period:
 
     :raises ValueError: for `EVENT`, whose occurrences have no calendar
     """
-    if cadence not in _MONTHS:
-        raise ValueError("事件型週期沒有固定期別")
-    span = _MONTHS[cadence]
+    span = months_in(cadence)
     first = (on.month - 1) // span * span
     return Period(_month(on.year, first), _month(on.year, first + span))
+
+
+def months_in(cadence: Cadence) -> int:
+    """Return how many months a period of a cadence lasts.
+
+    :raises ValueError: for `EVENT`, whose occurrences have no calendar
+    """
+    if cadence not in _MONTHS:
+        raise ValueError("事件型週期沒有固定期別")
+    return _MONTHS[cadence]
 
 
 def period_label(cadence: Cadence, period: Period) -> str:
