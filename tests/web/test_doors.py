@@ -11,6 +11,7 @@ from tests.web.rulebooks.importing import bring
 from chahe.web.accounts.roles import MARKET_WIDE, Role
 from chahe.web.inspections.actions import checking, packing
 from chahe.web.inspections.actions import evidence as attaching
+from chahe.web.inspections.actions.campaigns import open_campaign
 from chahe.web.inspections.kinds import kind_allows, sees
 from chahe.web.journal.models import Entry
 
@@ -77,7 +78,19 @@ def world():
     for role in set(Role) - set(story.people):
         where = None if role in MARKET_WIDE else story.firm
         story.people[role] = make_user(role, where, enrolled=True)
+    campaign = open_campaign(
+        by=story.people[Role.SUPERVISOR],
+        words={"title": "供應商", "reason": "市場事件", "question": "是否留有清冊？"},
+        steps=["取得供應商清冊"],
+        evidence_kinds=["firewall_config"],
+        rules=[],
+        since=story.today,
+        until=story.today,
+        due_on=story.today,
+        firms=["8888"],
+    )
     story.things = {
+        "campaign": campaign.pk,
         "inspection": inspection.pk,
         "paper": paper.pk,
         "run": run.pk,

@@ -17,6 +17,7 @@ urlpatterns = [
     path("firms/<slug:code>/people/", include("chahe.web.firms.urls_people")),
     path("firms/<slug:code>/", include("chahe.web.journal.urls")),
     path("", include("chahe.web.evidence.urls")),
+    path("", include("chahe.web.inspections.urls_market")),
     path("firms/<slug:code>/", include("chahe.web.inspections.urls")),
     path("firms/<slug:code>/", include("chahe.web.signatures.urls")),
     path("firms/<slug:code>/", include("chahe.web.calendar.urls")),

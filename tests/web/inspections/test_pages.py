@@ -155,7 +155,9 @@ def test_a_finding_lacking_a_c_is_refused_and_nothing_is_opened(client, story):
 def test_planning_twice_says_that_it_is_planned(client, story):
     client.force_login(story.officer)
     url = reverse("inspection_plan", args=["8888"])
-    answers = {"month": "115/11/01", "sections": ["twse/mechanism#11"]}
+    answers = {
+        "kind": "self", "month": "115/11/01", "sections": ["twse/mechanism#11@semiannual"],
+    }  # fmt: skip
 
     client.post(url, answers)
     again = client.post(url, answers, follow=True)

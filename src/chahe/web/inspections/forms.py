@@ -10,24 +10,6 @@ from chahe.web.roc_fields import RocDateField
 from chahe.workflow import Severity, Verdict
 
 
-class PlanForm(forms.Form):
-    """Which sections to inspect, in the periods that hold a month's first day."""
-
-    month = RocDateField(
-        label="月份",
-        help_text="填該月任一天，例如 115/11/01；半年與年度項目會安排到該月所在的期別。",
-    )
-    sections = forms.MultipleChoiceField(
-        label="查核項目", widget=forms.CheckboxSelectMultiple, choices=()
-    )
-
-    def __init__(
-        self, *args: Any, choices: list[tuple[str, list[tuple[str, str]]]], **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["sections"].choices = choices  # type: ignore[attr-defined]
-
-
 class PaperForm(forms.Form):
     """What a paper says; an unfinished one may be saved, so its fields are not called optional."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from chahe.deadlines import Cadence
 from chahe.rulebook import ChangeKind, Edition, in_force, leaves_of
 from chahe.rulebook.compare import compare_editions
 from chahe.rulebook.compared import Compared
@@ -93,6 +94,7 @@ def target_of(
     path = (section and section.path) or ""
     changes = {fact.since for fact in said if period.start < fact.since <= scoped_on}
     leaves = leaves_of(edition, edition.by_path[path]) if path else ()
+    leaves = tuple(leaf for leaf in leaves if Cadence(inspection.cadence) in leaf.cadence)
     held = scope_over(
         edition,
         leaves,

@@ -2,11 +2,21 @@
 
 from django.urls import path
 
-from .views import documents, findings, history, impact, inspections, papers, requests, uploads
+from .views import (
+    documents,
+    findings,
+    history,
+    impact,
+    inspections,
+    papers,
+    planning,
+    requests,
+    uploads,
+)
 
 urlpatterns = [
     path("inspections/", inspections.index, name="inspections"),
-    path("inspections/plan/", inspections.plan, name="inspection_plan"),
+    path("inspections/plan/", planning.plan, name="inspection_plan"),
     path("inspections/<int:inspection>/", inspections.show, name="inspection"),
     path("inspections/<int:inspection>/seal/", inspections.seal, name="inspection_seal"),
     path("inspections/<int:inspection>/correct/", inspections.correct, name="inspection_correct"),

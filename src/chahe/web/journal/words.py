@@ -9,6 +9,7 @@ ACTS = {
     "account.enabled": "啟用帳號",
     "account.locked": "鎖定帳號",
     "account.unlocked": "解除鎖定",
+    "campaign.opened": "發起專案查核",
     "check.asked": "要求自動檢測",
     "check.finished": "自動檢測完成",
     "door.refused": "拒絕存取",
@@ -64,7 +65,7 @@ ACTS = {
 }
 
 GROUPS = {
-    "inspection": ("查核", ("inspection.", "pack.")),
+    "inspection": ("查核", ("inspection.", "pack.", "campaign.")),
     "paper": ("工作底稿", ("paper.", "check.")),
     "finding": ("缺失", ("finding.",)),
     "evidence": ("佐證", ("evidence.", "request.")),
@@ -95,6 +96,7 @@ def act_label(act: str) -> str:
 
 
 _NOUNS = {
+    "campaign": "專案查核",
     "check_run": "自動檢測",
     "evidence": "佐證",
     "fact": "公司事實",

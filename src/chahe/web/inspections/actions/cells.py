@@ -26,6 +26,7 @@ def word_paper(paper: WorkingPaper, leaf: Standing) -> None:
     paper.question, paper.strength = rule.question, rule.strength
     paper.scope_reason = leaf.reason
     paper.procedure = [[step.method.label, step.text] for step in rule.procedure]
+    paper.sources = [source.text for source in rule.sources]
     paper.evidence_kinds = list(rule.evidence)
     paper.checks = [check.id for check in checks_of(leaf.edition, rule)]
     paper.changed_at = timezone.now()

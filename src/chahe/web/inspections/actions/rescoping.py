@@ -43,10 +43,11 @@ def rescope(
     """Bring a firm's open inspections to the scope of today; return those that changed.
 
     `on` is the day the change counts from: inspections whose periods ended by then are left alone,
-    as sealed ones are. `because` says in Chinese what changed. Done again, it changes nothing.
+    as sealed ones are, and what has a subject: an event, a selection, an engagement was scoped for
+    its own day. `because` says in Chinese what changed. Done again, it changes nothing.
     """
     held = Inspection.objects.select_for_update(of=("self",)).select_related("firm")
-    found = list(held.filter(firm=firm, state=InspectionState.OPEN, period_end__gt=on))
+    found = list(held.filter(firm=firm, state=InspectionState.OPEN, period_end__gt=on, subject=""))
     if not found:
         return []
     papers = _papers_of(found)
@@ -62,7 +63,9 @@ def rescope(
 
 def rescope_behind(*, today: date) -> list[Inspection]:
     """Rescope the open inspections of every firm within whose periods a later edition has begun."""
-    waiting = Inspection.objects.filter(state=InspectionState.OPEN, period_start__lte=today)
+    waiting = Inspection.objects.filter(
+        state=InspectionState.OPEN, period_start__lte=today, subject=""
+    )
     rows = waiting.values_list("firm", "document", "edition", "period_end").distinct()
     behind: dict[int, list[Any]] = defaultdict(list)
     known = editions()
@@ -101,6 +104,8 @@ def _is_planned_already(inspection: Inspection, target: Target) -> bool:
         document=inspection.document,
         edition=target.edition.edition,
         section=target.section,
+        cadence=inspection.cadence,
+        subject="",
         period_start=inspection.period_start,
         version=inspection.version,
     ).exists()

@@ -6,16 +6,15 @@ from django.db.models import F, Q
 
 
 class Campaign(models.Model):
-    """`rules` are paths in `document`'s edition; where empty, the question alone is asked."""
+    """`rules` are citations asked beside the question; `firms` codes of those it is asked of."""
 
     title = models.CharField("專案名稱", max_length=100)
     reason = models.TextField("緣由")
     question = models.TextField("查核問題")
     procedure = models.JSONField(default=list)
     evidence_kinds = models.JSONField(default=list)
-    document = models.CharField(max_length=80, blank=True)
-    edition = models.CharField("版本", max_length=40, blank=True)
     rules = models.JSONField(default=list)
+    firms = models.JSONField("對象", default=list)
     period_start = models.DateField("查核期間")
     period_end = models.DateField()
     due_on = models.DateField("應完成日")

@@ -13,13 +13,16 @@ from chahe.rulebook.load import UNDATED
 from chahe.web.rulebooks.editions import edition_by_id
 from chahe.workflow import INSPECTION_LABELS, InspectionKind, InspectionState
 
+CAMPAIGN = "special/question"  # the document of a question that is in no book
 _UNFIT = re.compile(r'[\\/:*?"<>|\s]')  # in the name of a file
 
 
 def edition_label(edition: str) -> str:
-    """Name an edition by its first day, as people do: 107年11月30日版."""
+    """Name an edition by its first day, as people do: 107年11月30日版; a campaign by its number."""
     if edition == UNDATED:
         return "起日不明版"
+    if edition.isdigit():
+        return f"第 {edition} 號"
     try:
         return f"{format_roc(date.fromisoformat(edition))}版"
     except ValueError:
@@ -126,6 +129,8 @@ class Inspection(models.Model):
     @cached_property
     def document_title(self) -> str:
         """The document's own title; its name when the edition is no longer among the books."""
+        if self.document == CAMPAIGN:
+            return "專案查核"
         found = edition_by_id(self.edition_id)
         return found.title if found else self.document
 

@@ -1,29 +1,27 @@
 """查核: the list, the plan, one inspection, its seal."""
 
-from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from chahe.deadlines import Cadence, days_between
 from chahe.documents.reports import load_reports
 from chahe.documents.writers import load_writers
-from chahe.rulebook import Edition, Rule, leaves_of
 from chahe.web.firms.doors import firm_door
 from chahe.web.firms.models import Firm
 from chahe.web.htmx import page_or_part
 from chahe.web.listing import Column, Filter, Listing
 from chahe.web.templatetags.taiwan import roc_time
-from chahe.workflow import INSPECTION_LABELS, PAPER_LABELS, PaperState, Verdict
+from chahe.workflow import INSPECTION_LABELS, PAPER_LABELS, InspectionKind, PaperState, Verdict
 
-from ..actions import planning, sealing
+from ..actions import sealing
 from ..doors import inspection_door
-from ..forms import CommentForm, PlanForm, RequestForm
+from ..forms import CommentForm, RequestForm
 from ..models import Inspection
 from ..queries import inspections_of, papers_of
 from .acting import done, refuse_form
@@ -33,6 +31,7 @@ INSPECTIONS = Listing(
         Column("period", "期別", order_by=("period_start", "code"), value="period_label"),
         Column("code", "代碼", order_by="code"),
         Column("title", "查核項目"),
+        Column("kind", "種類", order_by="kind", value="get_kind_display"),
         Column("cadence", "週期", value="get_cadence_display"),
         Column("due", "應完成日", order_by="due_on", value="due_on"),
         Column("progress", "已核定", value=lambda row: f"{row.approved}/{row.cells}"),
@@ -43,6 +42,7 @@ INSPECTIONS = Listing(
         Filter(
             "state", "狀態", [(s.value, label) for s, label in INSPECTION_LABELS.items()], "state"
         ),
+        Filter("kind", "種類", [(k.value, k.label) for k in InspectionKind], "kind"),
         Filter("cadence", "週期", [(c.value, c.label) for c in Cadence], "cadence"),
     ),
     search=("title", "code"),
@@ -83,66 +83,6 @@ def index(request: HttpRequest, firm: Firm) -> HttpResponse:
         return listing.csv(f"{firm.code}-查核")
     context = {"listing": listing, "firm": firm, "today": timezone.localdate()}
     return page_or_part(request, "inspections/index.html", "table", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@firm_door("inspections.plan")
-def plan(request: HttpRequest, firm: Firm) -> HttpResponse:
-    today = timezone.localdate()
-    found = planning.sections_that_bind(firm, on=today)
-    planned_already = planning.planned_sections(firm, on=today)
-    monthly = [
-        value
-        for edition, section in found
-        if planning.cadence_of(section) is Cadence.MONTHLY
-        and (value := _value(edition, section)) not in planned_already
-    ]
-    initial = {"month": today.replace(day=1), "sections": monthly}
-    form = PlanForm(request.POST or None, initial=initial, choices=_section_choices(found))
-    if form.is_bound and form.is_valid():
-        planned = [
-            inspection
-            for section in form.cleaned_data["sections"]
-            if (inspection := _plan_one(request, firm, section, form.cleaned_data["month"]))
-        ]
-        if len(planned) == 1:
-            return redirect("inspection", firm.code, planned[0].pk)
-        return redirect("inspections", firm.code)
-    crumbs = [{"label": "查核", "url": reverse("inspections", args=[firm.code])}]
-    context = {"form": form, "firm": firm, "crumbs": crumbs}
-    return render(request, "inspections/plan.html", context, status=422 if form.is_bound else 200)
-
-
-def _plan_one(request: HttpRequest, firm: Firm, section: str, on: Any) -> Inspection | None:
-    planned: Inspection | None = done(
-        request,
-        lambda: planning.plan_inspection(firm=firm, section=section, on=on, by=request.user),
-        "已安排查核。",
-    )
-    return planned
-
-
-def _section_choices(
-    found: list[tuple[Edition, Rule]],
-) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return sections as choices, under the titles of their documents."""
-    return [
-        (
-            title,
-            [(_value(edition, section), _label(edition, section)) for edition, section in group],
-        )
-        for title, group in groupby(found, lambda pair: pair[0].title)
-    ]
-
-
-def _value(edition: Edition, section: Rule) -> str:
-    return f"{edition.document}#{section.path}"
-
-
-def _label(edition: Edition, section: Rule) -> str:
-    cadence = planning.cadence_of(section).label
-    leaves = len(leaves_of(edition, section))
-    return f"{section.code} {section.title}（{cadence}，{leaves} 條）"
 
 
 @require_safe
