@@ -7,6 +7,7 @@ from chahe.workflow import Verdict
 
 from .outlines import docx_outline, golden, xlsx_outline
 from .record_fixture import MADE_AT, NO_SCAN, RECORD, REVIEWED
+from .work_fixture import WORKED_RECORD
 
 REPORT = load_reports()["detail_table"]
 
@@ -51,3 +52,14 @@ def test_a_rule_that_left_the_scope_is_not_applicable_and_says_why():
     assert (table.rows[0][4], table.rows[1][4]) == ("適用", "不適用")
     assert (table.rows[1][6], table.rows[1][9]) == (why, "不適用")
     assert table.rows[1][11:] == ("", "", "")
+
+
+def test_steps_samples_and_points_stand_on_the_line():
+    document = REPORT.build(WORKED_RECORD, made_at=MADE_AT)
+
+    (table,) = [part for part in document.parts if isinstance(part, Table)]
+    assert table.rows[0][6:8] == (
+        "取得：取得防火牆現行設定檔（✓）\n詢問：詢問例外規則之理由（未標記）",
+        "母體：FW-01 設定檔，共 128 筆；與設備主控台筆數相符\n樣本：隨機，3 筆",
+    )
+    assert table.rows[0][10] == "115-CC17010-001\n扣 2 分"

@@ -6,6 +6,7 @@ from chahe.documents.tally import cautions, conclude, count_verdicts
 from chahe.workflow import Verdict
 
 from .record_fixture import NO_SCAN, OPEN_RULES, RECORD, REVIEWED, at
+from .work_fixture import NOTES, SAMPLING
 
 
 def record_of(*verdicts: Verdict | None):
@@ -72,3 +73,31 @@ def test_cautions_name_the_papers():
         "認定符合而未附任何佐證：1 項（七、(一)3）。",
         "認定不符而未開立缺失：1 項（九）。",
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"notes": NOTES}, ("覆核意見尚未結清：1 項（七、(一)1）。",)),
+        ({"notes": NOTES[:1]}, ()),
+        (
+            {"sampling": replace(SAMPLING, size=4)},
+            ("實際樣本少於計畫：1 項（七、(一)1）。",),
+        ),
+        (
+            {"sampling": replace(SAMPLING, size=None)},
+            ("實際樣本少於計畫：1 項（七、(一)1）。",),
+        ),
+        ({"sampling": SAMPLING}, ()),
+        ({"sampling": replace(SAMPLING, size=200, population_size=3)}, ()),
+        (
+            {"repeatable": ("種子",)},
+            ("另一位查核人員要重作，資料還不齊：1 項（七、(一)1）。",),
+        ),
+        ({"repeatable": ()}, ()),
+    ],
+)
+def test_what_is_unfinished_in_a_paper_is_a_caution(changes, said):
+    record = replace(RECORD, papers=(replace(REVIEWED, **changes),), sealed_at=at(27))
+
+    assert cautions(record) == said

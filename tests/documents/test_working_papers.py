@@ -1,11 +1,12 @@
 from dataclasses import replace
 
-from chahe.documents.model import Heading, PageBreak, Paragraph, Table
+from chahe.documents.model import Facts, Heading, PageBreak, Paragraph, Table
 from chahe.documents.reports import load_reports
 from chahe.documents.writers import load_writers
 
 from .outlines import docx_outline, golden, xlsx_outline
 from .record_fixture import ANY_SOURCE, MADE_AT, OPEN_RULES, RECORD
+from .work_fixture import SAMPLING, WORKED, WORKED_RECORD
 
 REPORT = load_reports()["working_papers"]
 
@@ -61,3 +62,102 @@ def test_no_papers_is_said():
     document = REPORT.build(replace(RECORD, papers=()), made_at=MADE_AT)
 
     assert document.parts == (Paragraph("本次查核沒有任何工作底稿。"),)
+
+
+def built(**changes):
+    record = replace(WORKED_RECORD, papers=(replace(WORKED, **changes),))
+    return REPORT.build(record, made_at=MADE_AT)
+
+
+def tables(document):
+    return {part.caption: part for part in document.parts if isinstance(part, Table)}
+
+
+def facts(document):
+    return dict(row for part in document.parts if isinstance(part, Facts) for row in part.rows)
+
+
+def test_word_outline_of_a_paper_with_everything():
+    outline = docx_outline(load_writers()["docx"].write(built()))
+
+    assert outline == golden("worked_paper", outline)
+
+
+def test_workbook_outline_of_a_paper_with_everything():
+    outline = xlsx_outline(load_writers()["xlsx"].write(built()))
+
+    assert outline == golden("worked_paper.xlsx", outline)
+
+
+def test_a_sample_is_counted_by_attribute_and_mark():
+    counted = tables(built())["測試屬性"]
+
+    assert counted.head == ("代號", "測試屬性", "✓", "✗", "N", "未標記")
+    assert counted.rows == (
+        ("A", "規則有核准紀錄", "1", "2", "0", "0"),
+        ("B", "每半年檢討", "1", "0", "1", "1"),
+    )
+
+
+def test_a_sample_is_listed_item_by_item():
+    listed = tables(built())["樣本逐筆測試"]
+
+    assert listed.head == ("序號", "項目", "內容", "A", "B", "說明")
+    assert listed.rows[0] == ("1", "17", "SSH 管理", "✗", "✓", "沒有核准紀錄")
+
+
+def test_a_sample_without_notes_has_no_column_for_them():
+    items = SAMPLING.items[1:]
+
+    listed = tables(built(sampling=replace(SAMPLING, items=items)))["樣本逐筆測試"]
+
+    assert listed.head == ("序號", "項目", "內容", "A", "B")
+
+
+def test_a_sample_begun_and_not_drawn_claims_nothing():
+    empty = replace(
+        SAMPLING, items=(), attributes=(), size=None, completeness="", digest="", fixed_at=None
+    )
+
+    document = built(sampling=empty)
+
+    said = facts(document)
+    assert said["方法／計畫樣本數"] == "隨機／全部"
+    assert said["母體完整性"] == "未查核，不能視為完整"
+    assert (said["計畫定案"], said["抽樣摘要值"]) == ("陳大文，未填", "尚未計算")
+    assert {"測試屬性", "樣本逐筆測試"}.isdisjoint(tables(document))
+
+
+def test_population_and_sample_are_said_as_drawn_unless_somebody_wrote_them():
+    drawn, written = facts(built()), facts(built(population="全部規則", sample="三條"))
+
+    assert drawn["母體及完整性"] == "FW-01 設定檔，共 128 筆；與設備主控台筆數相符"
+    assert drawn["樣本及抽樣方法"] == "隨機，3 筆"
+    assert (written["母體及完整性"], written["樣本及抽樣方法"]) == ("全部規則", "三條")
+
+
+def test_a_step_nobody_did_says_so():
+    step = tables(built())["查核程序"].rows[1]
+
+    assert step == ("2", "詢問", "詢問例外規則之理由", "未填", "未標記")
+
+
+def test_review_notes_are_kept_open_and_cleared():
+    first, second = tables(built())["覆核意見"].rows
+
+    assert first[3:] == (
+        "調閱變更單，沒有。\n王小明　115年12月13日 10:15",
+        "陳大文\n115年12月14日 10:15",
+    )
+    assert second[3:] == ("尚未回覆", "尚未結清")
+
+
+def test_what_a_second_auditor_lacks_is_listed():
+    assert tables(built())["重作所缺"].rows == (("1", "沒有附上母體之匯出檔"),)
+    assert Paragraph("所列資料足供另一位查核人員依同一程序重作。") in built(repeatable=()).parts
+
+
+def test_nobody_looking_does_not_make_a_paper_repeatable():
+    assert "能否重作" not in {
+        p.text for p in built(repeatable=None).parts if isinstance(p, Heading)
+    }

@@ -9,6 +9,15 @@ from datetime import date, datetime
 
 from ..deadlines import Period
 from ..workflow import Verdict
+from .work_record import (
+    DeductionRecord,
+    ExtensionRecord,
+    ProgressRecord,
+    ReferenceRecord,
+    ReviewNoteRecord,
+    SamplingRecord,
+    StepRecord,
+)
 
 STEPS = ("編製", "覆核", "核定")
 RETURNED = "退回"
@@ -67,6 +76,9 @@ class PaperRecord:
     """The answer to one rule; no `verdict` means nobody has decided.
 
     One that no longer `applies` was begun, is signed by nobody, and `applies_reason` says why.
+    `steps`, where there are any, are `procedure` as carried out. `carried` says what was taken
+    over from the last period. `repeatable` is what another auditor still lacks to repeat the
+    work; `None` when nobody has looked.
     """
 
     document: str
@@ -83,14 +95,21 @@ class PaperRecord:
     applies: bool = True
     applies_reason: str = ""
     procedure: tuple[tuple[str, str], ...] = ()
+    sources: tuple[str, ...] = ()
+    steps: tuple[StepRecord, ...] = ()
     population: str = ""
     sample: str = ""
+    sampling: SamplingRecord | None = None
     evidence: tuple[EvidenceRecord, ...] = ()
     checks: tuple[CheckRecord, ...] = ()
     proposed: Verdict | None = None
     verdict: Verdict | None = None
     conclusion: str = ""
     exceptions: str = ""
+    notes: tuple[ReviewNoteRecord, ...] = ()
+    references: tuple[ReferenceRecord, ...] = ()
+    carried: str = ""
+    repeatable: tuple[str, ...] | None = None
     signatures: tuple[SignatureRecord, ...] = ()
     version: int = 1
     digest: str = ""
@@ -126,7 +145,11 @@ class ActRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class FindingRecord:
-    """`path` is the rule's; `closed_by` and `closed_at` come together or not at all."""
+    """`path` is the rule's; `closed_by` and `closed_at` come together or not at all.
+
+    `deduction` is points in words, '' without a scheme; `recurs` the number of the finding it
+    repeats. A risk accepted until a day is not cured, and not closed.
+    """
 
     number: str
     path: str
@@ -144,6 +167,13 @@ class FindingRecord:
     cured_on: date | None = None
     closed_by: str = ""
     closed_at: datetime | None = None
+    deduction: str = ""
+    extensions: tuple[ExtensionRecord, ...] = ()
+    progress: tuple[ProgressRecord, ...] = ()
+    retest: str = ""
+    recurs: str = ""
+    accepted_until: date | None = None
+    accepted_because: str = ""
     events: tuple[ActRecord, ...] = ()
 
 
@@ -159,7 +189,10 @@ class HeadRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class InspectionRecord:
-    """One inspection, whole: what the reports are made from."""
+    """One inspection, whole: what the reports are made from.
+
+    `signatures` are of the inspection itself, beside those of its papers.
+    """
 
     firm: FirmRecord
     number: str
@@ -181,4 +214,6 @@ class InspectionRecord:
     exclusions: tuple[ExclusionRecord, ...] = ()
     findings: tuple[FindingRecord, ...] = ()
     history: tuple[ActRecord, ...] = ()
+    signatures: tuple[SignatureRecord, ...] = ()
+    deduction: DeductionRecord | None = None
     head: HeadRecord | None = None

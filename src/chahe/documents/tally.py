@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from ..workflow import Verdict
 from .record import STEPS, InspectionRecord, PaperRecord
+from .work_record import SamplingRecord
 
 UNDECIDED = "尚未判定"
 
@@ -62,6 +63,9 @@ def cautions(record: InspectionRecord) -> tuple[str, ...]:
         "認定不符而未開立缺失": [
             p for p in papers if p.verdict is Verdict.NONCONFORMING and p.path not in found
         ],
+        "覆核意見尚未結清": [p for p in papers if any(not note.cleared_at for note in p.notes)],
+        "實際樣本少於計畫": [p for p in papers if p.sampling and _short(p.sampling)],
+        "另一位查核人員要重作，資料還不齊": [p for p in papers if p.repeatable],
     }
     said = [
         f"{why}：{len(held)} 項（{'、'.join(p.ref for p in held)}）。"
@@ -75,3 +79,9 @@ def cautions(record: InspectionRecord) -> tuple[str, ...]:
 
 def _signed(paper: PaperRecord) -> bool:
     return all(paper.signature(step) for step in STEPS)
+
+
+def _short(sampling: SamplingRecord) -> bool:
+    population = sampling.population_size
+    wanted = population if sampling.size is None else min(sampling.size, population)
+    return len(sampling.items) < wanted

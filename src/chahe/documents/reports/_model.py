@@ -24,18 +24,25 @@ class Report:
 
 
 def report(
-    title: str, *, landscape: bool = False
+    title: str,
+    *,
+    landscape: bool = False,
+    titled: Callable[[InspectionRecord], str] | None = None,
 ) -> Callable[[Callable[[InspectionRecord], tuple[Part, ...]]], Report]:
-    """Make a function from record to parts a report; the module's name is its id."""
+    """Make a function from record to parts a report; the module's name is its id.
+
+    `titled` gives the line at the head of its first page, where that is not `title`.
+    """
 
     def decorate(parts: Callable[[InspectionRecord], tuple[Part, ...]]) -> Report:
         def build(record: InspectionRecord, *, made_at: datetime) -> Document:
+            heading = titled(record) if titled else title
             return Document(
-                title=title,
+                title=heading,
                 issuer=record.firm.name,
                 subtitle=f"{record.document}　{record.section_code} {record.section_title}"
                 f"　{record.period_label}",
-                header=f"{record.firm.name}　{title}",
+                header=f"{record.firm.name}　{heading}",
                 footer=f"查核編號 {record.number}　產製 {instant_text(made_at)}",
                 made_at=made_at,
                 parts=parts(record),

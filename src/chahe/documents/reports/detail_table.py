@@ -2,9 +2,10 @@
 
 from ..dates import instant_day_text, period_text
 from ..model import Facts, Paragraph, Part, Table
-from ..record import STEPS, InspectionRecord, PaperRecord
+from ..record import STEPS, FindingRecord, InspectionRecord, PaperRecord
 from ..tally import conclude, verdict_label
 from ._model import report
+from ._sample import population_text, sample_text
 
 HEAD = (
     *("序號", "條號", "代碼", "查核項目", "適用", "週期", "查核程序", "母體／樣本"),
@@ -48,10 +49,10 @@ def _line(number: int, paper: PaperRecord, record: InspectionRecord) -> tuple[st
         "適用" if paper.applies else "不適用",
         paper.cadence or record.cadence,
         _procedure(paper),
-        f"母體：{paper.population or '未載明'}\n樣本：{paper.sample or '未載明'}",
+        f"母體：{population_text(paper)}\n樣本：{sample_text(paper)}",
         "\n".join(f"{e.name}（{e.sha256[:DIGEST_SHOWN]}）" for e in paper.evidence) or "無",
         verdict_label(paper.verdict),
-        "\n".join(f.number for f in record.findings if f.path == paper.path) or "無",
+        "\n".join(_found(f) for f in record.findings if f.path == paper.path) or "無",
         *(_signed(paper, step) for step in STEPS),
     )
 
@@ -59,7 +60,14 @@ def _line(number: int, paper: PaperRecord, record: InspectionRecord) -> tuple[st
 def _procedure(paper: PaperRecord) -> str:
     if not paper.applies:
         return paper.applies_reason
-    return "\n".join(f"{method}：{text}" for method, text in paper.procedure) or "未載明"
+    steps = [(step.method, step.text, step.tick or "未標記") for step in paper.steps]
+    done = [f"{method}：{text}（{tick}）" for method, text, tick in steps]
+    planned = [f"{method}：{text}" for method, text in paper.procedure]
+    return "\n".join(done or planned) or "未載明"
+
+
+def _found(finding: FindingRecord) -> str:
+    return "\n".join(filter(None, (finding.number, finding.deduction)))
 
 
 def _signed(paper: PaperRecord, step: str) -> str:

@@ -1,9 +1,10 @@
 """查核報告: what was inspected, what was found, and what may be concluded."""
 
-from ...workflow import Verdict
+from ...workflow import InspectionKind, Verdict
 from ..dates import day_text, instant_text, period_text
+from ..finding_parts import finding_parts
 from ..model import Facts, Heading, Paragraph, Part, Table
-from ..record import FindingRecord, InspectionRecord
+from ..record import RETURNED, InspectionRecord, SignatureRecord
 from ..tally import cautions, conclude, count_verdicts, verdict_label
 from ._model import report
 
@@ -15,9 +16,21 @@ _MEANING: dict[Verdict | None, str] = {
     Verdict.INSUFFICIENT: "佐證缺漏、逾期、不全或無法判讀，不計入符合",
     None: "查核人員尚未作成結果，不計入符合",
 }
+_TITLES = {
+    InspectionKind.SELF.label: "自行查核報告",
+    InspectionKind.INTERNAL_AUDIT.label: "內部稽核報告",
+    InspectionKind.ROUTINE.label: "例行查核報告",
+    InspectionKind.SELECTED.label: "選案查核報告",
+    InspectionKind.SPECIAL.label: "專案查核報告",
+    InspectionKind.CPA.label: "會計師查核報告",
+}
 
 
-@report("查核報告")
+def _title(record: InspectionRecord) -> str:
+    return _TITLES.get(record.kind, "查核報告")
+
+
+@report("查核報告", titled=_title)
 def inspection_report(record: InspectionRecord) -> tuple[Part, ...]:
     return (
         *_summary(record),
@@ -85,31 +98,13 @@ def _findings(record: InspectionRecord) -> list[Part]:
     parts: list[Part] = [Heading("三、缺失")]
     if not record.findings:
         parts.append(Paragraph("本次查核未開立缺失。"))
+    if (deduction := record.deduction) and deduction.scheme:
+        rows = [("扣分合計", deduction.total), ("扣分標準", deduction.scheme)]
+        rows += [("來源", deduction.source or "未載明")]
+        rows += [("說明", deduction.note)] if deduction.note else []
+        parts.append(Facts(tuple(rows)))
     for finding in record.findings:
-        parts += _finding(finding)
-    return parts
-
-
-def _finding(finding: FindingRecord) -> list[Part]:
-    closed = f"{finding.closed_by}，{instant_text(finding.closed_at)}"
-    facts = (
-        ("條號", finding.ref),
-        ("嚴重程度", finding.severity or "未填"),
-        ("準則", finding.criteria),
-        ("現況", finding.condition),
-        ("原因", finding.cause or "未填"),
-        ("影響", finding.effect or "未填"),
-        ("建議", finding.recommendation or "未填"),
-        ("負責人／期限", f"{finding.owner or '未指派'}／{day_text(finding.due_on)}"),
-        ("單位回覆", finding.response or "未填"),
-        ("改善完成日", day_text(finding.cured_on)),
-        ("狀態", finding.state or "未填"),
-        ("結案", closed if finding.closed_at else "尚未結案"),
-    )
-    parts: list[Part] = [Heading(f"缺失 {finding.number}", 2), Facts(facts)]
-    if finding.events:
-        rows = tuple((instant_text(e.at), e.actor, e.act, e.object) for e in finding.events)
-        parts.append(Table(("時間", "人員", "動作", "內容"), rows, (3.6, 2, 2.4, 7), "缺失追蹤"))
+        parts += [Heading(f"缺失 {finding.number}", 2), *finding_parts(finding)]
     return parts
 
 
@@ -126,15 +121,35 @@ def _exclusions(record: InspectionRecord) -> list[Part]:
 
 
 def _signatures(record: InspectionRecord) -> list[Part]:
-    head = ("條號", "步驟", "姓名", "職稱", "時間", "摘要值")
+    """Write every signature there was, those that a return made void among them.
+
+    The exchange's letter 107-01-02 臺證輔字第1060504884號 asks for the whole history, read-only
+    after the last signature and printable at once.
+    """
+    head = ("條號", "步驟", "姓名", "職稱", "時間", "效力", "摘要值")
+    signed = [(paper.ref, paper.signatures) for paper in record.papers]
     rows = tuple(
-        (paper.ref, s.step, s.name, s.title, instant_text(s.at), s.digest)
-        for paper in record.papers
-        for s in paper.signatures
+        (of, s.step, s.name, s.title, instant_text(s.at), effect, s.digest)
+        for of, signatures in (*signed, ("全案", record.signatures))
+        for s, effect in zip(signatures, _effects(signatures), strict=True)
     )
+    parts: list[Part] = [Heading("六、簽核歷程")]
+    if record.sealed_at:
+        parts.append(
+            Paragraph("本查核已完成最終簽核，內容唯讀；以下為全部簽核及退回，依時間列出。")
+        )
     if not rows:
-        return [Heading("六、簽核歷程"), Paragraph("尚無簽核。")]
-    return [Heading("六、簽核歷程"), Table(head, rows, (2.2, 1.2, 1.8, 2.2, 2.8, 5), "簽核歷程")]
+        return [*parts, Paragraph("尚無簽核。")]
+    return [*parts, Table(head, rows, (2.0, 1.2, 1.8, 2.2, 2.8, 1.4, 5), "簽核歷程")]
+
+
+def _effects(signatures: tuple[SignatureRecord, ...]) -> list[str]:
+    """Say of each signature whether it counts; a return voids those before it."""
+    last = max((n for n, each in enumerate(signatures) if each.step == RETURNED), default=-1)
+    return [
+        "—" if each.step == RETURNED else "有效" if n > last else "已退回"
+        for n, each in enumerate(signatures)
+    ]
 
 
 def _history(record: InspectionRecord) -> list[Part]:

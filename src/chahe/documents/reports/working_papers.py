@@ -7,6 +7,8 @@ from ..model import Facts, Heading, PageBreak, Paragraph, Part, SignOffs, Table
 from ..record import CheckRecord, EvidenceRecord, InspectionRecord, PaperRecord
 from ..tally import verdict_label
 from ._model import report
+from ._sample import population_text, sample_parts, sample_text
+from ._work import procedure_part, work_parts
 
 ROWS_PRINTED = 200
 _WHERE = ("source", "line", "why")
@@ -32,6 +34,7 @@ def _paper(name: str, paper: PaperRecord, record: InspectionRecord) -> list[Part
                 ("查核編號", record.number),
                 ("準則", f"{paper.document}（{paper.edition}）{paper.ref}，代碼 {paper.code}"),
                 *([("準則內容", paper.criteria)] if paper.criteria else []),
+                *([("參酌來源", "\n".join(paper.sources))] if paper.sources else []),
                 ("強度／週期", f"{paper.strength}／{paper.cadence or record.cadence}"),
                 (
                     "適用理由" if paper.applies else "不適用理由",
@@ -39,12 +42,14 @@ def _paper(name: str, paper: PaperRecord, record: InspectionRecord) -> list[Part
                 ),
                 ("查核目的", paper.objective or "未載明"),
                 ("查核問題", paper.question),
-                ("母體及完整性", paper.population or "未載明"),
-                ("樣本及抽樣方法", paper.sample or "未載明"),
+                *([("沿用前期", paper.carried)] if paper.carried else []),
+                ("母體及完整性", population_text(paper)),
+                ("樣本及抽樣方法", sample_text(paper)),
             )
         ),
         Heading("查核程序", 2),
-        _procedure(paper),
+        procedure_part(paper),
+        *(sample_parts(paper.sampling) if paper.sampling else []),
         Heading("佐證", 2),
         *_evidence(paper),
         *_checks(paper),
@@ -58,6 +63,7 @@ def _paper(name: str, paper: PaperRecord, record: InspectionRecord) -> list[Part
                 ("缺失編號", found or "無"),
             )
         ),
+        *work_parts(paper),
         Heading("簽核", 2),
         SignOffs(
             tuple((s.step, s.name, s.title, instant_text(s.at), s.digest) for s in paper.signatures)
@@ -66,13 +72,6 @@ def _paper(name: str, paper: PaperRecord, record: InspectionRecord) -> list[Part
         else Paragraph("尚無簽核。"),
         Facts((("底稿版次", f"第 {paper.version} 版"), ("底稿摘要值", paper.digest or "尚未計算"))),
     ]
-
-
-def _procedure(paper: PaperRecord) -> Part:
-    if not paper.procedure:
-        return Paragraph("未載明查核程序。")
-    rows = tuple((str(n), *step) for n, step in enumerate(paper.procedure, 1))
-    return Table(("步序", "方法", "程序"), rows, (1.2, 1.8, 12), "查核程序")
 
 
 def _evidence(paper: PaperRecord) -> list[Part]:

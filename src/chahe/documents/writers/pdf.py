@@ -32,6 +32,7 @@ from ._sizes import BODY, FACT_WIDTHS, HEADINGS, SIGN_OFF_WIDTHS, SMALL, TITLE, 
 STACK = (
     *("Times New Roman", "Libertinus Serif"),
     *("TW-Kai", "TW-Kai-Ext-B", "TW-Kai-Plus", "Noto Serif TC"),
+    "DejaVu Sans Mono",  # tick marks; comes with Typst, so that they look the same everywhere
 )
 _ATTEMPTS = 8
 _WIDTH = {False: 454.0, True: 700.0}  # points between the margins, upright and landscape
