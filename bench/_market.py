@@ -1,4 +1,4 @@
-"""An invented market: firms × 300 rules × 2 years, in bulk and through every constraint.
+"""An invented market: firms × 300 rules × 2 years or more, in bulk, through every constraint.
 
 Rules: the 150 leaves of twse/mechanism 2018-11-30, twice (a second book with the same ones), so
 106 monthly, 106 half-yearly and 88 annual. In 24 months that is 24 × 106 + 5 × 106 half-years
@@ -21,7 +21,6 @@ from _scratch import fast_writes, insert
 from chahe.deadlines import Cadence, Period, days_after, inspection_due, period_of
 from chahe.rulebook import in_force, leaves_of, load_editions, sections
 
-MONTHS = 24
 BOOKS = ("twse/mechanism", "bench/second")
 
 
@@ -51,10 +50,11 @@ class Rows:
 class Market:
     """Makes the first firm's two years as objects, and copies them to the others."""
 
-    def __init__(self, firms: int, *, today: date) -> None:
+    def __init__(self, firms: int, *, today: date, years: int) -> None:
         from django.utils import timezone
 
         self.today, self.zone, self.ids = today, timezone.get_default_timezone(), {}
+        self.months = 12 * years
         self.random = random.Random(115)
         self.firms, self.people = self._people(firms)
         (edition,) = [
@@ -68,7 +68,7 @@ class Market:
     def fill(self) -> None:
         first = self.today.replace(day=1)
         months = [first]
-        for _ in range(MONTHS - 1):
+        for _ in range(self.months - 1):
             months.append(period_of(Cadence.MONTHLY, on=days_after(months[-1], -1)).start)
         acts = []
         for month in reversed(months):
@@ -164,10 +164,10 @@ class Market:
         return begun + timedelta(seconds=self.random.randrange(3000))
 
 
-def fill_market(firms: int, *, today: date) -> None:
+def fill_market(firms: int, *, today: date, years: int = 2) -> None:
     """Fill an empty site."""
     with fast_writes():
-        Market(firms, today=today).fill()
+        Market(firms, today=today, years=years).fill()
     from chahe.web.journal.actions import sign_head
 
     sign_head()

@@ -1,6 +1,6 @@
 """How long the site takes to answer a page, on 70 firms × 300 rules × 2 years (`_market.py`).
 
-    python bench/pages.py [--firms 70] [--home DIR] [--requests 70]
+    python bench/pages.py [--firms 70] [--years 2] [--home DIR] [--requests 70]
 
 Each page is asked for by a firm's officer and by a supervisor of the whole market, of firms and
 things in turn. Times are the server's own (Django's test client, middleware and templates and
@@ -207,6 +207,7 @@ def tell_size() -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--firms", type=int, default=70)
+    parser.add_argument("--years", type=int, default=2)
     parser.add_argument("--home", type=Path)
     parser.add_argument("--requests", type=int, default=70)
     asked = parser.parse_args()
@@ -216,7 +217,7 @@ def main() -> int:
             from django.utils import timezone
 
             with Stopwatch() as took:
-                fill_market(asked.firms, today=timezone.localdate())
+                fill_market(asked.firms, today=timezone.localdate(), years=asked.years)
             print(f"filled in {took.wall:.0f} s, {took.cpu:.0f} s of the processor")
         tell_size()
         kept = report(asked.requests)

@@ -9,7 +9,7 @@ from chahe.cli import Command
 from chahe.cli import rulebook as cli_rulebook
 from chahe.cli.rulebook._model import Action
 from chahe.discover import discover
-from chahe.documents import reports, writers
+from chahe.documents import oscal, papers, reports, writers
 from chahe.rulebook.load import BOOKS
 from chahe.rulebook.vocabulary import HERE
 from chahe.standards import imports
@@ -18,7 +18,9 @@ REGISTRIES = {
     "checks": (checks, checks.load_checks),
     "readers": (readers, readers.load_readers),
     "reports": (reports, reports.load_reports),
+    "papers": (papers, papers.load_papers),
     "writers": (writers, writers.load_writers),
+    "exports of OSCAL": (oscal, oscal.load_exports),
     "imports of standards": (imports, imports.load_imports),
     "commands": (cli, lambda: discover(cli.__name__, Command)),
     "actions of rulebook": (cli_rulebook, lambda: discover(cli_rulebook.__name__, Action)),
@@ -42,7 +44,7 @@ def test_registry_is_what_the_folder_holds(name):
         found["another"] = None
 
 
-@pytest.mark.parametrize("name", ["checks", "readers", "reports"])
+@pytest.mark.parametrize("name", ["checks", "readers", "reports", "papers", "exports of OSCAL"])
 def test_a_member_says_what_its_file_is_called(name):
     _, load = REGISTRIES[name]
 

@@ -15,6 +15,5 @@ reports/      one file a report: an inspection's record to document
 papers/       one file a paper: a record of its own to document
 writers/      one file a format: document to bytes
 oscal/        one file an export: an inspection's record to OSCAL
-signing/      PDFs signed with a user's certificate
 signing/      PAdES signatures of the PDFs, by a person's own certificate
 """
