@@ -47,6 +47,14 @@ DESCRIBED = {
         "`CHAHE_HOME/ledger_key.pem`",
         "帳本的 Ed25519 私鑰。首次使用時產生，只有擁有者可讀；與資料庫分開備份。",
     ),
+    "CHAHE_TSA_URL": (
+        "無",
+        "時戳服務（RFC 3161）的網址，例如 `https://tsa.example.tw/`。沒有設定就不要時戳。",
+    ),
+    "CHAHE_TSA_CERT": (
+        "無",
+        "時戳服務根憑證的檔案（PEM）。設了之後，不是它簽發的時戳一律不收。",
+    ),
     "CHAHE_JOBS_BESIDE": (
         "由 `chahe serve` 設定",
         "網站行程是否兼做背景工作；不必自己設，請用 `chahe serve --no-jobs`。",

@@ -3,14 +3,18 @@
 import json
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from tests.ledger.forger import forged_pack
 from tests.ledger.memory import KEY, small_pack
+from tests.ledger.stamped import stamped_pack
+from tests.ledger.tsa import ROOT, quick
 
 from chahe.cli import main
 from chahe.ledger.heads import fingerprint, public_key_of, public_pem
+from chahe.ledger.stamps import head_bytes, stamp_request
 
 FINGERPRINT = fingerprint(public_key_of(KEY))
 
@@ -159,7 +163,8 @@ def test_verify_loads_neither_django_nor_the_network(pack: Path) -> None:
     program = (
         "import sys; from chahe.cli.verify import _run; from argparse import Namespace;"
         "from pathlib import Path;"
-        f"_run(Namespace(pack=Path({str(pack)!r}), key=None, json=True));"
+        f"_run(Namespace(pack=Path({str(pack)!r}), key=None, tsa_cert=None, stamp=None,"
+        "json=True));"
         "print(sorted({'django', 'socket', 'ssl', 'sqlite3'} & set(sys.modules)))"
     )
 
@@ -167,3 +172,65 @@ def test_verify_loads_neither_django_nor_the_network(pack: Path) -> None:
 
     assert done.stderr == ""
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_verify_tells_of_the_stamps(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    made = stamped_pack()
+    pack, roots, beside = (tmp_path / name for name in ("pack.zip", "ca.pem", "pack.tsr"))
+    pack.write_bytes(made.data)
+    roots.write_bytes(ROOT.pem)
+    beside.write_bytes(quick(stamp_request(head_bytes(made.head)).data))
+
+    plain = main(["verify", str(pack)])
+    (unchecked,) = capsys.readouterr().out.splitlines()[9:]
+    whole = main(["verify", str(pack), "--tsa-cert", str(roots), "--stamp", str(beside)])
+    sealed, packed = capsys.readouterr().out.splitlines()[9:]
+
+    assert (plain, whole) == (0, 0)
+    assert unchecked.startswith("封存的時戳：")
+    assert unchecked.endswith("（憑證鏈未查驗，請以 --tsa-cert 提供根憑證）")
+    assert sealed.endswith(" 由「測試時戳服務」所蓋（憑證鏈已查驗）")
+    assert packed.startswith("提交包的時戳：")
+
+
+def test_verify_tells_of_no_stamp_only_when_asked(
+    pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    roots = tmp_path / "ca.pem"
+    roots.write_bytes(ROOT.pem)
+
+    status = main(["verify", str(pack), "--tsa-cert", str(roots)])
+
+    assert status == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "封存的時戳：提交包裡沒有"
+
+
+def test_verify_writes_the_stamp_as_json(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = tmp_path / "pack.zip"
+    pack.write_bytes(stamped_pack().data)
+
+    main(["verify", str(pack), "--json"])
+
+    stamp = json.loads(capsys.readouterr().out)["facts"]["seal_stamp"]
+    assert datetime.fromisoformat(stamp["at"]).utcoffset() == timedelta(0)
+    assert (stamp["tsa"], stamp["chain_checked"]) == ("測試時戳服務", False)
+
+
+def test_verify_with_no_certificate_or_no_stamp_is_2(
+    pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "ca.pem"
+
+    missing = main(["verify", str(pack), "--tsa-cert", str(path)])
+    unread = main(["verify", str(pack), "--stamp", str(path)])
+    path.write_text("hello")
+    wrong = main(["verify", str(pack), "--tsa-cert", str(path)])
+
+    assert (missing, unread, wrong) == (2, 2, 2)
+    assert capsys.readouterr().err.splitlines() == [
+        f"chahe verify: 無法讀取憑證檔「{path}」",
+        f"chahe verify: 無法讀取時戳檔「{path}」",
+        f"chahe verify: 「{path}」不是憑證（PEM）",
+    ]

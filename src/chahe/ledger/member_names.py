@@ -6,6 +6,9 @@ from collections.abc import Iterable
 MANIFEST, PROOF = "manifest.json", "proof.json"
 """The pack's own two papers; no member may take their names."""
 
+ANSWER, STAMPED = "時戳.tsr", "時戳.json"
+"""The members that hold the time stamp of the inspection's seal, where there is one."""
+
 _LONGEST = 512  # bytes of UTF-8: unpacks within Windows' and Linux's limits
 _INVISIBLE = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # controls, among them those that reverse text
 

@@ -51,7 +51,7 @@ def proof_fault(
         return PROOF, "樹頭的數位簽章不成立"
     if trusted_key is not None and trusted_key != proof.public_key:
         return PROOF, "簽章金鑰不是您信任的那一把"
-    if not _included(proof.made, proof.head):
+    if not included(proof.made, proof.head):
         return PROOF, "帳本裡沒有這筆製作紀錄（收錄證明不成立）"
     made = _entry_value(proof.made)
     if made.get("act") != ACT:
@@ -63,12 +63,16 @@ def proof_fault(
     ):
         return PROOF, "查核歷程的紀錄有增減或改動"
     for each in proof.history:
-        if not _included(each, proof.head):
+        if not included(each, proof.head):
             return PROOF, f"帳本裡沒有第 {each.index} 筆歷程紀錄（收錄證明不成立）"
     return None
 
 
-def _included(proven: ProvenEntry, head: SignedHead) -> bool:
+def included(proven: ProvenEntry, head: SignedHead) -> bool:
+    """Say whether a head's tree holds an entry at its place.
+
+    :raises ValueError: if the head's root is not hex
+    """
     leaf, root = leaf_hash(proven.entry), bytes.fromhex(head.root)
     return verify_inclusion(leaf, proven.index, head.size, proven.proof, root)
 
@@ -85,11 +89,11 @@ def proof_json(proof: PackProof) -> bytes:
     """Write proof.json."""
     return canonical(
         {
-            **_proven_value(proof.made),
+            **proven_value(proof.made),
             "size": proof.head.size,
             "head": asdict(proof.head),
             "public_key": b64encode(proof.public_key).decode(),
-            "entries": [_proven_value(each) for each in proof.history],
+            "entries": [proven_value(each) for each in proof.history],
         }
     )
 
@@ -102,20 +106,21 @@ def read_proof(data: bytes) -> PackProof:
     value = parse_canonical(data)
     try:
         proof = PackProof(
-            made=_proven(value),
+            made=proven_entry(value),
             head=SignedHead(**value["head"]),
             public_key=decode_base64(value["public_key"]),
-            history=tuple(_proven(each) for each in value["entries"]),
+            history=tuple(proven_entry(each) for each in value["entries"]),
         )
         same = proof_json(proof) == data
     except (TypeError, KeyError, AttributeError) as error:
         raise ValueError("not a pack's proof") from error
-    if not same or len(proof.public_key) != 32 or not _is_head(proof.head):
+    if not same or len(proof.public_key) != 32 or not is_head(proof.head):
         raise ValueError("not exactly a pack's proof")
     return proof
 
 
-def _proven_value(proven: ProvenEntry) -> dict[str, Value]:
+def proven_value(proven: ProvenEntry) -> dict[str, Value]:
+    """Return how a pack's papers write an entry with its proof."""
     return {
         "entry": proven.entry.decode(),
         "index": proven.index,
@@ -123,12 +128,17 @@ def _proven_value(proven: ProvenEntry) -> dict[str, Value]:
     }
 
 
-def _proven(value: dict[str, Any]) -> ProvenEntry:
+def proven_entry(value: dict[str, Any]) -> ProvenEntry:
+    """Read what `proven_value` wrote.
+
+    :raises ValueError, TypeError, KeyError, AttributeError: if it is something else
+    """
     proof = tuple(bytes.fromhex(each) for each in value["proof"])
     return ProvenEntry(value["entry"].encode(), int(value["index"]), proof)
 
 
-def _is_head(head: SignedHead) -> bool:
+def is_head(head: SignedHead) -> bool:
+    """Say whether what was read as a head has the types and the shape of one."""
     words = (head.root, head.at, head.key_id, head.signature)
     if type(head.size) is not int or not all(type(word) is str for word in words):
         return False

@@ -9,14 +9,17 @@ from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from .archive import Found, first_strange, walk
 from .canonical import Value, parse_canonical
 from .heads import SignedHead, fingerprint, read_public_key
-from .member_names import MANIFEST, PROOF, first_fault
+from .member_names import ANSWER, MANIFEST, PROOF, STAMPED, first_fault
 from .pack import FORMAT, LARGEST_PAPER, measure
 from .pack_proof import PackProof, proof_fault, read_proof
+
+if TYPE_CHECKING:
+    from .stamps import Stamp
 
 _NOT_OURS = "檔頭不是本系統的寫法（可能被別的工具改寫或重新壓縮）"
 
@@ -44,6 +47,23 @@ class Facts:
     """SHA-256 of the signing key: to be compared with what the firm published."""
     key_trusted: bool
     """Whether the caller gave the key; if not, anyone may have signed: compare the fingerprint."""
+    seal_stamp: "Stamp | None" = None
+    """When a service saw the inspection sealed; None if the pack has no time stamp."""
+    pack_stamp: "Stamp | None" = None
+    """When a service saw the pack made, by the stamp the caller gave."""
+
+
+@dataclass(frozen=True)
+class Trusted:
+    """What the caller holds beside the pack: nothing of it need be there.
+
+    `key` signs heads (32 raw bytes or PEM); `roots` issue to time-stamp services (PEM); `stamp` is
+    the answer of such a service for the pack's own head, which cannot be within the pack.
+    """
+
+    key: bytes | None = None
+    roots: bytes | None = None
+    stamp: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -63,15 +83,22 @@ class _Wrong(Exception):
         self.problems = problems
 
 
-def verify_pack(source: Path | BinaryIO, *, trusted_key: bytes | None = None) -> Report:
-    """Check a pack: its papers, the ledger's proof of them, its members' names, then their bytes.
+def verify_pack(
+    source: Path | BinaryIO,
+    *,
+    trusted_key: bytes | None = None,
+    tsa_roots: bytes | None = None,
+    stamp: bytes | None = None,
+) -> Report:
+    """Check a pack: its papers, the ledger's proof of them, its members' names, bytes, stamps.
 
-    Stops at the first stage that finds something wrong; the last names every altered member.
+    Stops at the first stage that finds something wrong; the fourth names every altered member.
 
     :raises OSError: if there is no such file to read
-    :raises ValueError: if the trusted key is not an Ed25519 public key
+    :raises ValueError: if the trusted key is not an Ed25519 public key, or the roots no PEM
     """
-    trusted = None if trusted_key is None else read_public_key(trusted_key)
+    key = None if trusted_key is None else read_public_key(trusted_key)
+    trusted = Trusted(key, tsa_roots, stamp)
     opened: AbstractContextManager[BinaryIO]
     opened = source.open("rb") if isinstance(source, Path) else nullcontext(source)
     with opened as file:
@@ -81,18 +108,19 @@ def verify_pack(source: Path | BinaryIO, *, trusted_key: bytes | None = None) ->
             return Report(wrong.problems, None)
 
 
-def _verified(file: BinaryIO, trusted_key: bytes | None) -> Facts:
+def _verified(file: BinaryIO, trusted: Trusted) -> Facts:
     found = walk(file, file.seek(0, io.SEEK_END))
     by_name = _distinct(found)
     manifest, proof_paper = (_paper(file, by_name, name) for name in (MANIFEST, PROOF))
     told, proof = _read_papers(manifest, proof_paper)
-    if fault := proof_fault(proof, manifest, trusted_key):
+    if fault := proof_fault(proof, manifest, trusted.key):
         raise _Wrong(Problem(*fault))
     listed = _listed(told)
     _same_files(file, found, [MANIFEST, PROOF, *listed])
     altered = tuple(_altered(file, by_name, listed))
     if altered:
         raise _Wrong(*altered)
+    seal_stamp, pack_stamp = _stamps(file, by_name, proof, trusted)
     return Facts(
         about=told["about"],
         made=parse_canonical(proof.made.entry),
@@ -101,8 +129,37 @@ def _verified(file: BinaryIO, trusted_key: bytes | None) -> Facts:
         history=len(proof.history),
         head=proof.head,
         fingerprint=fingerprint(proof.public_key),
-        key_trusted=trusted_key is not None,
+        key_trusted=trusted.key is not None,
+        seal_stamp=seal_stamp,
+        pack_stamp=pack_stamp,
     )
+
+
+def _stamps(
+    file: BinaryIO, by_name: dict[str, Found], proof: PackProof, trusted: Trusted
+) -> tuple["Stamp | None", "Stamp | None"]:
+    held = {ANSWER, STAMPED} & by_name.keys()
+    if not held and trusted.stamp is None and trusted.roots is None:
+        return None, None
+    from .pack_stamp import check_seal_stamp  # noqa: PLC0415 (parsers few packs need, slow to load)
+    from .stamps import StampRefused, head_digest, read_roots, read_stamp  # noqa: PLC0415
+
+    roots = () if trusted.roots is None else read_roots(trusted.roots)
+    seal_stamp = pack_stamp = None
+    if len(held) == 1:
+        raise _Wrong(Problem(held.pop(), "時戳的兩個檔案只有一個"))
+    try:
+        if held:
+            answer, stamped = (_paper(file, by_name, name) for name in (ANSWER, STAMPED))
+            seal_stamp = check_seal_stamp(answer, stamped, proof, roots=roots)
+    except StampRefused as refused:
+        raise _Wrong(Problem(ANSWER, str(refused))) from None
+    try:
+        if trusted.stamp is not None:
+            pack_stamp = read_stamp(trusted.stamp, head_digest(proof.head), roots=roots)
+    except StampRefused as refused:
+        raise _Wrong(Problem("", f"另附的時戳不符：{refused}")) from None
+    return seal_stamp, pack_stamp
 
 
 def _distinct(found: list[Found]) -> dict[str, Found]:

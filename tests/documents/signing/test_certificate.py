@@ -1,6 +1,10 @@
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
-from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, pkcs12
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    NoEncryption,
+    pkcs12,
+)
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from hypothesis import given
 from hypothesis import strategies as st
@@ -51,6 +55,14 @@ def test_what_is_no_pkcs12_is_refused(data):
 
 def test_a_file_too_large_is_refused_unread():
     assert str(refusal(bytes(LARGEST + 1))).startswith("檔案超過 64 KB")
+
+
+def test_a_file_without_a_passphrase_opens_without_one():
+    data = pkcs12.serialize_key_and_certificates(
+        b"", MINE.key, MINE.certificate, None, NoEncryption()
+    )
+
+    assert open_certificate(data, "", at=NOW).subject == "王小明"
 
 
 def test_a_file_without_a_key_is_refused():

@@ -1,7 +1,10 @@
 """What this app's acts are called in the journal, and their group in its list."""
 
-ACTS: dict[str, str] = {}
-NOUNS: dict[str, str] = {}
+ACTS: dict[str, str] = {
+    "head.stamped": "取得時戳",
+    "report.signed": "簽署報告",
+}
+NOUNS: dict[str, str] = {"head": "樹頭"}
 GROUP = (
     "signatures",
     "憑證簽章",

@@ -26,8 +26,11 @@ from chahe.web.journal.actions import ledger_key, record, sign_head
 from chahe.web.journal.queries import entries_about, prove, signed_head
 from chahe.workflow import Refused
 
-from ..digests import INPUTS, inspection_digest, paper_inputs
+from ..digests import INPUTS, inspection_digest
+from ..extras import PACK_EXTRAS
 from ..models import Finding, Inspection, Pack
+from ..oscal_files import oscal_files
+from ..paper_record import paper_record
 from ..record import inspection_record, subjects_of
 from .sealing import evidence_of
 
@@ -36,7 +39,7 @@ from .sealing import evidence_of
 def make_pack(*, inspection: Inspection, by: Any) -> Pack:
     """Make a sealed inspection's pack; it verifies offline with `chahe verify`.
 
-    :raises Refused: if the inspection is not sealed, or is not what was sealed
+    :raises Refused: if the inspection, or what an app above adds, is not what was kept
     :raises EvidenceDamaged: if the bytes of its evidence are not those that were handed in
     """
     if inspection.is_open:
@@ -46,6 +49,8 @@ def make_pack(*, inspection: Inspection, by: Any) -> Pack:
     evidence = [*evidence_of(inspection), *_cures(inspection)]
     verify_all(evidence)
     members = [*_papers(inspection), *_evidence(evidence), _record(inspection)]
+    for extra in PACK_EXTRAS:
+        members += extra(inspection)
     history = list(entries_about(_subjects(inspection)))
     manifest = build_manifest(
         members,
@@ -103,6 +108,8 @@ def _papers(inspection: Inspection) -> Iterable[Member]:
         document = report.build(read, made_at=made_at)
         for suffix, writer in load_writers().items():
             yield _member(f"{report.title}.{suffix}", writer.write(document))
+    for name, content in oscal_files(inspection, read, made_at=made_at):
+        yield _member(f"OSCAL/{name}", content)
 
 
 def _evidence(evidence: Iterable[Evidence]) -> Iterable[Member]:
@@ -114,14 +121,15 @@ def _evidence(evidence: Iterable[Evidence]) -> Iterable[Member]:
 
 
 def _record(inspection: Inspection) -> Member:
-    whole_papers = inspection.papers.select_related("inspection__firm").prefetch_related(*INPUTS)
-    papers = [paper_inputs(paper) for paper in whole_papers]
+    papers = inspection.papers.select_related("inspection__firm").prefetch_related(
+        *INPUTS, "signatures__signer"
+    )
     whole = {
         "number": inspection.number,
         "digest": inspection.digest,
         "exclusions": inspection.exclusions,
         "facts": inspection.facts,
-        "papers": papers,
+        "papers": [paper_record(paper) for paper in papers],
     }
     return _member("紀錄.json", canonical(whole))
 
