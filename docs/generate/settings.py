@@ -55,6 +55,18 @@ DESCRIBED = {
         "無",
         "時戳服務根憑證的檔案（PEM）。設了之後，不是它簽發的時戳一律不收。",
     ),
+    "CHAHE_SITE_URL": (
+        "無",
+        "使用者連到網站的網址，例如 `https://chahe.example.tw`，寫在提醒信的連結裡。"
+        "沒有設定，信裡就不附連結。",
+    ),
+    "CHAHE_SMTP_URL": (
+        "無",
+        "寄提醒信的郵件主機：`smtp+starttls://user:password@mail.example.tw:587`、`smtps://`（一開始就加密）"
+        "或 `smtp://`（不加密，不可帶密碼）。沒有設定就不寄信，只在網站上提醒。",
+    ),
+    "CHAHE_MAIL_FROM": ("`chahe@localhost`", "提醒信的寄件地址。"),
+    "CHAHE_REMINDER_HOUR": ("`8`", "每天從幾時開始產生提醒與寄信，0 到 23，臺北時間。"),
     "CHAHE_JOBS_BESIDE": (
         "由 `chahe serve` 設定",
         "網站行程是否兼做背景工作；不必自己設，請用 `chahe serve --no-jobs`。",

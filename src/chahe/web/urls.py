@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("chahe.web.inspections.urls_market")),
     path("firms/<slug:code>/", include("chahe.web.inspections.urls")),
     path("firms/<slug:code>/", include("chahe.web.signatures.urls")),
+    path("calendar/", include("chahe.web.calendar.urls_site")),
     path("firms/<slug:code>/", include("chahe.web.calendar.urls")),
     path("firms/<slug:code>/", include("chahe.web.engagements.urls")),
     path("firms/<slug:code>/", include("chahe.web.xrays.urls")),

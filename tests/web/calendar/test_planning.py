@@ -4,19 +4,16 @@ from collections import Counter
 from datetime import date
 
 import pytest
-from django.utils import timezone
+from tests.web.calendar.year import GUILD, JANUARY, JULY, MECHANISM, plan, state
 from tests.web.inspections.story import Story
 
 from chahe.deadlines import FiscalYear
-from chahe.web.calendar.actions.planning import Counts, plan_year, replan
+from chahe.web.calendar.actions.planning import Counts, replan
 from chahe.web.calendar.models import PlanItem, YearPlan
-from chahe.web.firms.models import Fact
 from chahe.web.journal.models import Entry
 from chahe.workflow import InspectionKind
 
 pytestmark = pytest.mark.django_db
-MECHANISM = "twse/mechanism"
-JANUARY, JULY = date(2026, 1, 5), date(2026, 7, 1)
 
 
 @pytest.fixture
@@ -24,24 +21,12 @@ def story():
     return Story()
 
 
-def plan(story, today=JANUARY, year=2026, **said):
-    said = {"documents": [MECHANISM], "by": story.officer, **said}
-    return plan_year(firm=story.firm, year=year, today=today, **said)
-
-
-def state(story, kind, value, since):
-    return Fact.objects.create(
-        firm=story.firm, kind=kind, value=value, since=since, source="測試",
-        stated_by=story.officer, stated_at=timezone.now(),
-    )  # fmt: skip
-
-
 def test_a_year_has_every_period_of_every_section_that_binds(story):
     made = plan(story)
 
     found = Counter(PlanItem.objects.values_list("cadence", flat=True))
-    assert found == {"monthly": 24, "semiannual": 16, "annual": 3}
-    assert made == Counts(made=43)
+    assert found == {"monthly": 24, "semiannual": 16, "annual": 4}
+    assert made == Counts(made=44)
     assert {item.state for item in PlanItem.objects.all()} == {"planned"}
 
 
@@ -73,7 +58,7 @@ def test_kinds_and_firms_are_planned_apart(story):
     plan(other)
 
     counts = Counter(PlanItem.objects.values_list("firm__code", "kind"))
-    assert set(counts.values()) == {43}
+    assert set(counts.values()) == {44}
     assert len(counts) == 3
 
 
@@ -90,37 +75,46 @@ def test_what_was_planned_by_hand_is_taken_up(story):
 def test_a_period_that_had_ended_when_it_was_planned_does_not_begin_by_itself(story):
     plan(story, today=date(2026, 3, 10))
 
-    begins = dict(
-        PlanItem.objects.filter(code="CC-17010").values_list("period_start", "begins_on")
-    )
+    begins = dict(PlanItem.objects.filter(code="CC-17010").values_list("period_start", "begins_on"))
     assert begins[date(2026, 2, 1)] is None
     assert begins[date(2026, 3, 1)] == date(2026, 3, 1)
 
 
 def test_a_fact_brings_a_section_for_the_periods_that_have_not_ended(story):
-    plan(story)
-    assert not PlanItem.objects.filter(code="CC-21100").exists()
-    state(story, "cloud_user", True, JULY)
+    state(story, "ai_use", False, date(2020, 1, 1))
+    plan(story, documents=[GUILD])
+    assert not PlanItem.objects.filter(code="ET-11").exists()
+    state(story, "ai_use", True, JULY)
 
-    replan(story.firm, on=JULY, because="申報「使用雲端服務」", today=JULY)
+    replan(story.firm, on=JULY, because="申報「運用人工智慧」", today=JULY)
 
-    (item,) = PlanItem.objects.filter(code="CC-21100")
+    (item,) = PlanItem.objects.filter(code="ET-11")
     assert item.period_start == date(2026, 1, 1)
 
 
-def test_what_no_longer_binds_is_gone_with_its_reason_and_comes_back(story):
-    plan(story)
-    state(story, "order_channels", ["voice"], JULY)
-    replan(story.firm, on=JULY, because="申報", today=JULY)
-    gone = PlanItem.objects.filter(state="gone")
-    months = [item.period_start.month for item in gone.filter(code="CC-17010")]
+def test_a_document_that_begins_within_the_year_is_planned_from_the_start(story):
+    plan(story, documents=[GUILD])
 
-    state(story, "order_channels", ["internet"], date(2026, 8, 1))
+    assert set(PlanItem.objects.values_list("edition", "period_start")) == {
+        ("2026-03-04", date(2026, 1, 1))
+    }
+
+
+def test_what_no_longer_binds_is_gone_with_its_reason_and_comes_back(story):
+    plan(story, documents=[GUILD])
+    state(story, "ai_use", False, JULY)
+    replan(story.firm, on=JULY, because="申報", today=JULY)
+    (gone,) = PlanItem.objects.filter(state="gone")
+    assert (gone.code, gone.reason) == (
+        "ET-11", "適用運用人工智慧之證券商；公司「運用人工智慧」為否，故不適用"
+    )  # fmt: skip
+
+    state(story, "ai_use", True, date(2026, 8, 1))
     back = replan(story.firm, on=date(2026, 8, 1), because="申報", today=date(2026, 8, 1))
 
-    assert all(month >= 7 for month in months)
-    assert PlanItem.objects.count() == 43
-    assert back.gone == 0
+    gone.refresh_from_db()
+    assert back == Counts(changed=1)
+    assert (gone.state, gone.reason) == ("planned", "")
 
 
 def test_a_document_left_out_is_gone_and_said_so(story):
@@ -145,8 +139,8 @@ def test_over_an_edition_every_period_is_asked_once(story):
     assert set(keys.values()) == {1}
     assert before <= set(PlanItem.objects.values_list("pk", flat=True))
     december = live.get(code="CC-17010", period_start=date(2018, 12, 1))
-    november = live.get(code="CC-17010", period_start=date(2018, 11, 1))
-    assert (november.edition, december.edition) == ("before-2018-11-30", "2018-11-30")
+    october = live.get(code="CC-17010", period_start=date(2018, 10, 1))
+    assert (october.edition, december.edition) == ("before-2018-11-30", "2018-11-30")
     assert len(FiscalYear(2018).periods("monthly")) == live.filter(code="CC-17010").count()
 
 

@@ -24,7 +24,7 @@ from chahe.web.calendar.actions.planning import plan_year, replan
 from chahe.web.calendar.actions.turning import turn_day
 from chahe.web.calendar.models import PlanItem
 from chahe.web.demo.clock import clock_at
-from chahe.web.inspections.actions import evidence as attaching
+from chahe.web.inspections.actions import requests as asking
 from chahe.web.inspections.actions.rescoping import rescope, rescope_behind
 from chahe.web.inspections.models import Inspection, WorkingPaper
 from chahe.web.journal.verify import verify_ledger
@@ -124,14 +124,14 @@ def ask_owner(story, today):
         document=ROOM, code="CC-16000", period_start=date(2024, 3, 1)
     )
     kind = inspection.papers.first().evidence_kinds[0]
-    return attaching.ask_for_evidence(
+    return asking.ask_for_evidence(
         inspection=inspection, kind=kind, asked_of=story.owner, due_on=today, by=story.officer
     )
 
 
 def answer_late(story, today):
     evidence = story.evidence(kind=story.asked.kind, collected_on=today)
-    attaching.answer_request(request=story.asked, evidence=evidence, by=story.owner)
+    asking.answer_request(request=story.asked, evidence=evidence, by=story.owner)
 
 
 def leaves(story, person, today):

@@ -14,17 +14,28 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True)
 class Door:
-    """`permission` is asked of the firm in the URL when `of_firm`; None: signed in is enough."""
+    """`permission` is asked of the firm in the URL when `of_firm`; None: signed in is enough.
+
+    `by_token`: public, because the address holds a secret of one person's, and is 404 without it.
+    """
 
     permission: str | None
     of_firm: bool = False
     public: bool = False
+    by_token: bool = False
 
 
 def public_door(view: View) -> View:
     """Let anybody in: sign-in pages, health."""
     opened: Any = login_not_required(view)
     opened.door = Door(None, public=True)
+    return opened
+
+
+def token_door(view: View) -> View:
+    """Let in whoever holds the secret in the address: the view answers 404 to any other."""
+    opened: Any = login_not_required(view)
+    opened.door = Door(None, public=True, by_token=True)
     return opened
 
 

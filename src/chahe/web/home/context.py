@@ -10,22 +10,30 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from chahe.web.firms.models import Firm
-from chahe.web.firms.permissions import May
+from chahe.web.firms.permissions import May, roles_of
 from chahe.web.firms.queries import visible_firms
 from chahe.web.inspections.doors import kind_lets
+from chahe.web.inspections.kinds import KINDS
+from chahe.workflow import InspectionKind
 
 # label, URL name, permission asked of the firm
 DOORS = (
     ("首頁", "firm_home", "firms.view"),
+    ("查核計畫", "calendar", "calendar.view"),
     ("查核", "inspections", "inspections.view"),
+    ("佐證請求", "requests", "requests.answer"),
     ("缺失", "findings", "inspections.view"),
     ("佐證", "evidence", "evidence.view"),
+    ("會計師評估", "engagements", "engagements.view"),
+    ("矛盾檢視", "xrays", "xrays.view"),
+    ("提醒", "reminders", "reminders.view"),
     ("公司概況", "firm_profile", "firms.view"),
     ("軌跡", "journal", "journal.view"),
     ("帳號", "firm_people", "firms.view_people"),
 )
 BEHIND = {  # pages behind a door, not under its address
-    "inspections": ("papers/", "requests/", "rules/"),
+    "inspections": ("papers/", "rules/"),
+    "engagements": ("stops/", "engaged/", "assessments/", "reopenings/"),
     "firm_profile": ("scope/", "conflicts/", "impact/"),
 }
 SHOWN_FIRMS = 100
@@ -70,6 +78,8 @@ class Around:
         found.append(self._door("法規", reverse("rulebook"), behind=book))
         if len(self.firms) != 1:
             found.append(self._door("證券商", reverse("firms")))
+        if roles_of(user, None) & KINDS[InspectionKind.SPECIAL]["inspections.plan"]:
+            found.append(self._door("專案查核", reverse("campaigns")))
         return found
 
     def _firm_doors(self, firm: Firm) -> list[dict[str, Any]]:
