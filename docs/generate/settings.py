@@ -66,6 +66,10 @@ DESCRIBED = {
         "或 `smtp://`（不加密，不可帶密碼）。沒有設定就不寄信，只在網站上提醒。",
     ),
     "CHAHE_MAIL_FROM": ("`chahe@localhost`", "提醒信的寄件地址。"),
+    "CHAHE_RECURRENCE_PERIODS": (
+        "`2`",
+        "同一條款、同一對象在前幾期內有過缺失就算再犯；是我們自訂的預設，沒有規定指明。",
+    ),
     "CHAHE_REMINDER_HOUR": ("`8`", "每天從幾時開始產生提醒與寄信，0 到 23，臺北時間。"),
     "CHAHE_JOBS_BESIDE": (
         "由 `chahe serve` 設定",

@@ -9,20 +9,35 @@ import django
 django.setup()
 
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 
+from chahe.web.accounts.actions import create_account
 from chahe.web.accounts.models import User
+from chahe.web.accounts.roles import Role
+from chahe.web.calendar.actions import adjusting, everyone, feeds, planning
+from chahe.web.calendar.models import PlanItem
 from chahe.web.demo.people import PEOPLE
+from chahe.web.engagements.actions import opening, stops
+from chahe.web.engagements.actions import reports as assessing
+from chahe.web.engagements.actions.people import Invited
 from chahe.web.evidence.models import Evidence
+from chahe.web.firms.actions import state_fact
 from chahe.web.firms.models import Firm
+from chahe.web.inspections.actions.follow_ups import issue_follow_up
 from chahe.web.inspections.actions.packing import make_pack
 from chahe.web.inspections.models import CheckRun, Finding, Inspection, Request, WorkingPaper
+from chahe.web.inspections.queries_follow_ups import follow_ups_due
 from chahe.web.journal.models import Entry
 from chahe.web.rulebooks.actions_imports import import_document
 from chahe.web.rulebooks.models import ImportedEdition
 from chahe.web.rulebooks.wanted import Wanted
+from chahe.workflow.engagement import EngagementKind, ReportKind
 
 # Routes whose page differs with the state of the thing; of the others one is enough.
-VARIED = {"inspection", "paper", "finding", "rule", "fact_state", "report"}
+VARIED = {
+    *("inspection", "paper", "finding", "rule", "fact_state", "report", "report_sign"),
+    "calendar_item",
+}
 
 
 def one_of_each(rows, field, first=""):
@@ -57,19 +72,94 @@ def things(firm):
         "finding": one_of_each(findings, "state", "planned"),
         "run": one_of_each(CheckRun.objects.all(), "verdict"),
         "pack": [make_pack(inspection=sealed, by=User.objects.get(username="officer")).pk],
+        "follow_up": [follow_up_of(firm)],
+        "signed": [],  # to sign one takes a certificate
+        "note": [],  # nothing to see at its addresses, nor at a reference's: they take a form
+        "reference": [],
         "evidence": [Evidence.objects.filter(firm=firm).latest("uploaded_at").pk],
         "check": ["firewall_exposure"],
         "report": ["inspection_report"],
+        "export": ["assessment_plan"],
         "suffix": ["docx", "xlsx", "pdf"],
         "kind": ["public_company", "order_channels", "paid_in_capital"],
+        "ray": ["conforming_without_evidence", "sealed_mismatch"],
         "seq": [Entry.objects.filter(firm=firm.code).earliest("seq").seq],
         "body": ["twse"],
         "document": ["mechanism"],
         "edition": ["2018-11-30"],
         "path": ["7.1.b.c", "7"],
         "topic": ["level_threshold", "incident_level"],
-        "request": [Request.objects.latest("pk").pk],
+        "asked": [Request.objects.latest("pk").pk],
         "firm_person": [User.objects.get(username="cpa").pk],
+        **planned(firm),
+        **engaged(firm),
+    }
+
+
+def follow_up_of(firm):
+    """Return a report on the findings of an inspection, issued for the first day it was due."""
+    due = follow_ups_due(firm, on=timezone.localdate())[0]
+    auditor = User.objects.get(username="auditor")
+    issued = issue_follow_up(
+        inspection=due.inspection, by=auditor, due_on=due.due_on, sent_to="審計委員會"
+    )
+    return issued.pk
+
+
+def planned(firm):
+    """Return an item of next year's plan, an adjustment that waits, a run of all, and a feed."""
+    officer = User.objects.get(username="officer")
+    year = timezone.localdate().year + 1
+    planning.plan_year(firm=firm, year=year, by=officer)
+    item = PlanItem.objects.filter(firm=firm, adjustments=None, state="planned").latest("pk")
+    adjustment = adjusting.ask(item=item, act="skip", reason="停業", by=officer)
+    supervisor = User.objects.get(username="supervisor")
+    run = everyone.plan_everyone(year=year, by=supervisor, enqueue=False)
+    everyone.perform_run(run.pk)
+    return {
+        "item": one_of_each(PlanItem.objects.filter(firm=firm), "state", "planned"),
+        "adjustment": [adjustment.pk],
+        "planning_run": [run.pk],
+        "token": [feeds.make_feed(firm=firm, user=officer)],
+    }
+
+
+def engaged(firm):
+    """Return an engagement, one of its people, its issued report, a stop, and leave asked for."""
+    today, people = timezone.localdate(), {user.username: user for user in User.objects.all()}
+    services = {"kind": "services", "value": ["brokerage", "dealing", "security_token"]}
+    said = {"firm": firm, "by": people["officer"], "source": "示範資料"}
+    state_fact(**services, **said, since=today)
+    second, _ = create_account(
+        by=None, username="cpa2", name="許雅婷", memberships=[(Role.CPA, firm)], firm=firm.code
+    )
+    engagement = opening.open_engagement(
+        firm=firm,
+        by=people["ciso"],
+        terms=opening.Terms(
+            kind=EngagementKind.YEARLY, platform="示範代幣平臺",
+            accounting_firm="示範會計師事務所", year=today.year,
+        ),
+        people=[Invited(cpa, today, today, "第 1 號") for cpa in (people["cpa"], second)],
+    )  # fmt: skip
+    report = assessing.propose_report(
+        engagement=engagement, kind=ReportKind.INTERIM, by=people["cpa"]
+    )
+    for cpa in (people["cpa"], second):
+        assessing.sign_report(report=report, by=cpa, seen=report.digest)
+    assessing.issue_report(report=report, by=second)
+    for cause in ("第一次攻擊", "第二次攻擊"):
+        stop = stops.note_stop(stopped_on=today, cause=cause, **said)
+        if cause == "第一次攻擊":
+            stops.resume_trading(
+                stop=stop, resumed_on=today, measures="已修補", source="公告", by=said["by"]
+            )
+    return {
+        "engagement": [engagement.pk],
+        "person": [engagement.people.get(user=people["cpa"]).pk],
+        "assessment": [report.pk],
+        "stop": [stop.pk],
+        "override": [stops.ask_reopening(stop=stop, reason="急", by=said["by"]).pk],
     }
 
 

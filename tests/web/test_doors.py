@@ -5,14 +5,23 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.factories import make_user
+from tests.web.calendar.year import one_of_each
+from tests.web.engagements.one_of_each import one_of_each as engaged
+from tests.web.inspections.remedies import sealed_with_finding
 from tests.web.inspections.story import Story
+from tests.web.inspections.worked_paper import one_of_each as worked
 from tests.web.rulebooks.importing import bring
+from tests.web.signatures.kept import keep_signed
 
 from chahe.web.accounts.roles import MARKET_WIDE, Role
+from chahe.web.calendar.actions.feeds import make_feed
 from chahe.web.inspections.actions import checking, packing
 from chahe.web.inspections.actions import evidence as attaching
+from chahe.web.inspections.actions import requests as asking
 from chahe.web.inspections.actions.campaigns import open_campaign
+from chahe.web.inspections.actions.follow_ups import issue_follow_up
 from chahe.web.inspections.kinds import kind_allows, sees
+from chahe.web.inspections.queries_follow_ups import follow_ups_due
 from chahe.web.journal.models import Entry
 
 pytestmark = pytest.mark.django_db
@@ -59,7 +68,7 @@ def world():
     run = checking.ask_for_check(
         paper=paper, check_id="firewall_exposure", by=story.officer, enqueue=False
     )
-    request = attaching.ask_for_evidence(
+    request = asking.ask_for_evidence(
         inspection=inspection,
         kind="firewall_config",
         asked_of=story.owner,
@@ -68,6 +77,14 @@ def world():
     )
     finding = story.find(story.plan("4").papers.first())
     pack = packing.make_pack(inspection=story.seal(story.plan("11")), by=story.officer)
+    tracked = sealed_with_finding(story, story.today, "6").paper.inspection
+    follow_up = issue_follow_up(
+        inspection=tracked,
+        by=story.officer,
+        due_on=follow_ups_due(story.firm, on=story.today)[0].due_on,
+        sent_to="審計委員會",
+    )
+    signed = keep_signed(inspection, blob=evidence.blob, by=story.ciso)
     imported = bring(by=story.ciso)
     story.people = {
         Role.SECURITY_OFFICER: story.officer,
@@ -90,18 +107,26 @@ def world():
         firms=["8888"],
     )
     story.things = {
+        **one_of_each(story),
+        **engaged(story, story.people[Role.CPA]),
+        **worked(story, paper, evidence),
+        "token": make_feed(firm=story.firm, user=story.owner),
         "campaign": campaign.pk,
         "inspection": inspection.pk,
         "paper": paper.pk,
         "run": run.pk,
         "finding": finding.pk,
         "pack": pack.pk,
+        "follow_up": follow_up.pk,
+        "signed": signed.pk,
         "asked": request.pk,
         "evidence": evidence.pk,
         "check": "firewall_exposure",
         "report": "inspection_report",
+        "export": "assessment_plan",
         "suffix": "docx",
         "kind": "public_company",
+        "ray": "conforming_without_evidence",
         "seq": Entry.objects.filter(firm="8888").earliest("seq").seq,
         "body": "twse",
         "document": "mechanism",
@@ -210,11 +235,12 @@ def in_its_kind(user, name, permission, world):
     (arguments,) = {
         tuple(arguments) for _, arguments in get_resolver().reverse_dict.getlist(name)[0][0]
     }
-    if not {"inspection", "paper", "finding", "run", "pack", "asked"} & set(arguments):
+    within = {"inspection", "paper", "finding", "run", "pack", "asked", "follow_up"}
+    if not within & set(arguments):
         return True
     if permission == "requests.answer":
         return kind_allows(user, world.firm, permission, "self")
-    state = "sealed" if "pack" in arguments else "open"
+    state = "sealed" if {"pack", "follow_up"} & set(arguments) else "open"
     return sees(user, world.firm, kind="self", state=state) and kind_allows(
         user, world.firm, permission, "self"
     )

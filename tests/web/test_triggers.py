@@ -14,6 +14,7 @@ GUARDED = {
     "rulebooks_boundtext",
     "crosswalk_enteredfigure",
     "journal_entry", "journal_node", "journal_head",
+    "signatures_signedreport", "signatures_headstamp",
     "evidence_blob", "evidence_evidence", "evidence_custody",
     "inspections_inspection", "inspections_workingpaper", "inspections_attachment",
     "inspections_checkrun", "inspections_signature", "inspections_finding",
@@ -23,6 +24,11 @@ GUARDED = {
     "inspections_carriedover", "inspections_extension", "inspections_riskacceptance",
     "inspections_progress", "inspections_followup", "inspections_deductionscheme",
     "inspections_requestfile", "inspections_campaign",
+    "calendar_adjustment", "calendar_event", "calendar_planitem", "calendar_siteworkingdays",
+    "calendar_yearplan",
+    "engagements_engagement", "engagements_engagementinspection", "engagements_engagementperson",
+    "engagements_assessmentreport", "engagements_reportsignature", "engagements_reportfile",
+    "engagements_tradingstop", "engagements_engagementstop", "engagements_reopeningoverride",
 }  # fmt: skip
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import dj_database_url
 
+from .reminders.mail_settings import read_hour, read_sender, read_site_url, read_smtp_url
+
 WEB = Path(__file__).parent
 HOME = Path(os.environ.get("CHAHE_HOME", "var")).absolute()
 
@@ -109,6 +111,7 @@ TEMPLATES = [
                 "chahe.web.firms.templatetags.firm_panels",
                 "chahe.web.crosswalk.templatetags.crosswalk_panels",
                 "chahe.web.inspections.templatetags.rule_history",
+                "chahe.web.reminders.templatetags.reminder_panels",
             ],
         },
     }
@@ -246,6 +249,17 @@ EVIDENCE_ROOT = HOME / "evidence"
 PACK_ROOT = HOME / "packs"
 EVIDENCE_MAX_BYTES = int(os.environ.get("CHAHE_EVIDENCE_MAX_MB", "1024")) * 1024 * 1024
 LEDGER_KEY = Path(os.environ.get("CHAHE_LEDGER_KEY", HOME / "ledger_key.pem"))
+TSA_URL = os.environ.get("CHAHE_TSA_URL", "")  # a time-stamp service; none is asked without it
+TSA_CERT = os.environ.get("CHAHE_TSA_CERT", "")  # PEM of the roots its stamps must lead to
+SITE_URL = read_site_url(os.environ.get("CHAHE_SITE_URL", ""))  # in letters, for their links
+RECURRENCE_PERIODS = int(os.environ.get("CHAHE_RECURRENCE_PERIODS", "2"))  # our own figure
+REMINDER_HOUR = read_hour(os.environ.get("CHAHE_REMINDER_HOUR", "8"))  # of the day
+_SMTP = read_smtp_url(os.environ.get("CHAHE_SMTP_URL", ""))  # no host: no letters
+EMAIL_HOST, EMAIL_PORT = _SMTP.host, _SMTP.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _SMTP.user, _SMTP.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _SMTP.starttls, _SMTP.tls
+EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = read_sender(os.environ.get("CHAHE_MAIL_FROM", "chahe@localhost"))
 FILE_UPLOAD_HANDLERS = ["chahe.web.evidence.upload.EvidenceUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 LOGGING = {

@@ -24,6 +24,7 @@ urlpatterns = [
     path("firms/<slug:code>/", include("chahe.web.calendar.urls")),
     path("firms/<slug:code>/", include("chahe.web.engagements.urls")),
     path("firms/<slug:code>/", include("chahe.web.xrays.urls")),
+    path("reminders/", include("chahe.web.reminders.urls_site")),
     path("firms/<slug:code>/", include("chahe.web.reminders.urls")),
 ]
 if settings.DEBUG:

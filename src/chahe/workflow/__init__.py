@@ -4,7 +4,8 @@ from .finding import ENDED, FINDING_LABELS, FINDING_MOVES, FindingState, Severit
 from .freshness import Dates, staleness
 from .inspection import INSPECTION_LABELS, InspectionKind, InspectionState
 from .moves import Move, Refused, after
-from .paper import PAPER_LABELS, PAPER_MOVES, PaperState, preparation_problems, proposed
+from .paper import PAPER_LABELS, PAPER_MOVES, PaperState, proposed
+from .preparation import Sampled, approval_problems, preparation_problems, repeatable
 from .verdict import Verdict
 
 __all__ = [
@@ -21,10 +22,13 @@ __all__ = [
     "Move",
     "PaperState",
     "Refused",
+    "Sampled",
     "Severity",
     "Verdict",
     "after",
+    "approval_problems",
     "preparation_problems",
     "proposed",
+    "repeatable",
     "staleness",
 ]

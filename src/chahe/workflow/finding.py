@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 
+from .inspection import InspectionKind
 from .moves import Move, table
 
 
@@ -52,6 +53,14 @@ FINDING_MOVES = table(
         "withdraw", "撤回", frozenset({FindingState.OPEN}), FindingState.WITHDRAWN, "findings.open"
     ),
 )
+
+
+def is_issued(*, kind: str, sealed: bool) -> bool:
+    """Say whether the side that must cure a finding has been told of it.
+
+    自行查核 is the firm's own work, so it is at once; of any other kind it is told by the seal.
+    """
+    return sealed or kind == InspectionKind.SELF
 
 
 class Severity(StrEnum):

@@ -10,7 +10,8 @@ from tests.web.inspections.test_rescoping import OLD_DAY, plan_before_107, state
 
 from chahe.rulebook import ChangeKind, load_editions
 from chahe.web.accounts.roles import Role
-from chahe.web.inspections.actions import evidence, papers
+from chahe.web.inspections.actions import papers
+from chahe.web.inspections.actions import requests as asking
 from chahe.web.inspections.actions.rescoping import rescope
 from chahe.web.inspections.impact import impact_of, pair_of
 from chahe.web.inspections.models import Inspection
@@ -55,7 +56,7 @@ def test_what_does_not_bind_the_firm_is_left_out(story):
 def test_it_says_what_rests_on_a_changed_rule_and_what_to_do_again(story):
     inspection = plan_before_107(story, "3")
     paper = inspection.papers.select_related("inspection__firm").get(path="3.2")
-    evidence.ask_for_evidence(
+    asking.ask_for_evidence(
         inspection=inspection, kind=paper.evidence_kinds[0], asked_of=story.owner,
         due_on=story.today, by=story.officer,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from tests.web.inspections.story import Story
 
 from chahe.web.inspections.actions import evidence as attaching
 from chahe.web.inspections.actions import papers
+from chahe.web.inspections.actions import requests as asking
 from chahe.web.inspections.models import Signature, WorkingPaper
 from chahe.web.journal.models import Entry
 from chahe.workflow import Refused
@@ -190,7 +191,7 @@ def test_a_finding_is_opened_before_a_nonconforming_paper_is_signed(story, paper
 
 
 def test_ask_and_answer_attaches_to_every_draft_that_expects_the_kind(story, paper):
-    request = attaching.ask_for_evidence(
+    request = asking.ask_for_evidence(
         inspection=paper.inspection,
         kind="audit_report",
         asked_of=story.owner,
@@ -199,8 +200,8 @@ def test_ask_and_answer_attaches_to_every_draft_that_expects_the_kind(story, pap
     )
     expecting = [p for p in paper.inspection.papers.all() if "audit_report" in p.evidence_kinds]
 
-    attached = attaching.answer_request(request=request, evidence=story.evidence(), by=story.owner)
+    attached = asking.answer_request(request=request, evidence=story.evidence(), by=story.owner)
 
     assert attached == len(expecting) >= 1
     with pytest.raises(Refused, match="已經回覆"):
-        attaching.answer_request(request=request, evidence=story.evidence(b"x"), by=story.owner)
+        asking.answer_request(request=request, evidence=story.evidence(b"x"), by=story.owner)

@@ -8,7 +8,7 @@ from tests.web.inspections.story import MECHANISM, Story
 
 from chahe.rulebook.crosswalk import Kind
 from chahe.web.crosswalk.actions import Decision, decide_relation
-from chahe.web.inspections.actions import evidence as attaching
+from chahe.web.inspections.actions import requests as asking
 from chahe.web.inspections.models import WorkingPaper
 from chahe.web.journal.models import Entry
 
@@ -26,7 +26,7 @@ def story():
 def asked(story):
     """A request for the inventory of 4.1, while 1.1 is being inspected too."""
     inspection, story.other = story.plan("4"), story.plan("1")
-    return attaching.ask_for_evidence(
+    return asking.ask_for_evidence(
         inspection=inspection, kind=KIND, asked_of=story.owner, due_on=story.today, by=story.officer
     )
 
@@ -38,7 +38,7 @@ def equal(story, *, edition="2018-11-30", kind=Kind.EQUAL):
 
 def answer(story, asked, **said):
     evidence = story.evidence(b"a,b\n", kind=KIND, name="assets.csv", **said)
-    attaching.answer_request(request=asked, evidence=evidence, by=story.owner)
+    asking.answer_request(request=asked, evidence=evidence, by=story.owner)
     return set(
         WorkingPaper.objects.filter(attachments__evidence=evidence).values_list("path", flat=True)
     )
@@ -139,5 +139,5 @@ def test_the_page_of_an_answered_request_lists_what_it_served(client, story, ask
 
     page = client.get(reverse("request", args=["8888", asked.pk])).text
 
-    assert "附有這份佐證的底稿" in page
+    assert "附有這些佐證的底稿" in page
     assert page.count("/papers/") == len(served)

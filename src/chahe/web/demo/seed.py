@@ -11,8 +11,8 @@ from chahe.deadlines import Cadence, days_after, period_of
 from chahe.web.accounts.models import User
 from chahe.web.evidence.actions import receive_bytes
 from chahe.web.firms.models import Fact, Firm
-from chahe.web.inspections.actions import evidence as attaching
 from chahe.web.inspections.actions import findings, papers, planning, sealing
+from chahe.web.inspections.actions import requests as asking
 from chahe.web.inspections.models import Finding, Inspection
 from chahe.web.journal.actions import record, sign_head
 
@@ -20,6 +20,7 @@ from . import files
 from .acts import Office
 from .clock import clock_at
 from .people import make_people, own_passwords
+from .year import ask_about, plan_the_year, take_a_sample
 
 FACTS: tuple[tuple[str, Any], ...] = (
     ("order_channels", ["internet", "voice", "traditional"]),
@@ -165,7 +166,7 @@ def _this_month(firm: Firm, people: dict[str, User], today: date) -> None:
         elif number % 4 == 1:
             papers.return_paper(paper=paper, by=people["auditor"], comment="請補上母體從哪裡取得。")
     network = _plan(office, NETWORK, today)
-    attaching.ask_for_evidence(
+    asking.ask_for_evidence(
         inspection=network,
         kind="firewall_config",
         asked_of=people["owner"],
@@ -173,6 +174,9 @@ def _this_month(firm: Firm, people: dict[str, User], today: date) -> None:
         by=people["officer"],
         note="請匯出 FW-DEMO-01 的完整備份。",
     )
+    take_a_sample(access, people)
+    ask_about(access, people)
+    plan_the_year(firm, people, timezone.localdate())
 
 
 def _plan(office: Office, section: str, today: date) -> Inspection:

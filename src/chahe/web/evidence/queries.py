@@ -35,10 +35,13 @@ def custody_of(evidence: Evidence) -> QuerySet[Custody]:
     return evidence.custody.select_related("by")
 
 
-def uses_of(evidence: Evidence) -> list[Any]:
-    """Return what rests on evidence: the attachments of the inspections app, where there is one."""
+def uses_of(evidence: Evidence, user: Any) -> list[Any]:
+    """Return what rests on evidence and a user may see: attachments of the inspections app."""
     attachments = getattr(evidence, "attachments", None)
-    return list(attachments.select_related("paper__inspection__firm")) if attachments else []
+    if attachments is None:
+        return []
+    rows = attachments.select_related("paper__inspection__firm")
+    return [each for each in rows if each.paper.inspection.is_seen_by(user)]
 
 
 def verify_all(evidences: Iterable[Evidence]) -> None:

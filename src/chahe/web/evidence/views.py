@@ -119,7 +119,7 @@ def _page(
         "firm": firm,
         "evidence": evidence,
         "custody": custody_of(evidence),
-        "uses": uses_of(evidence),
+        "uses": uses_of(evidence, request.user),
         "form": form if may_withdraw and not evidence.withdrawn_at else None,
         "crumbs": [_crumb(firm)],
     }

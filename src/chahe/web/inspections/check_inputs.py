@@ -59,7 +59,7 @@ def run_on_evidence(run: CheckRun, *, progress: Callable[[int], None]) -> Outcom
         kind = type(error).__name__
         reason = f"檢測程式發生錯誤（{kind}），無法判定；請把這個訊息告訴系統管理者。"
         result = Result(Verdict.INSUFFICIENT, reason, 0)
-    return Outcome(result, inputs, [_plain(row) for row in result.rows])
+    return Outcome(result, inputs, [plain_row(row) for row in result.rows])
 
 
 def _read(attachment: Attachment, run: CheckRun, *, wanted: tuple[str, ...]) -> Table | None:
@@ -89,7 +89,8 @@ def _input(attachment: Attachment, table: Table) -> dict[str, str]:
     return {"name": evidence.name, "sha256": evidence.blob_id, "reader": table.reader}
 
 
-def _plain(row: Any) -> dict[str, Any]:
+def plain_row(row: Any) -> dict[str, Any]:
+    """Return a row of a table as JSON can hold it."""
     return {name: _word(value) for name, value in row.items()}
 
 

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ..accounts.doors import View
 from ..firms.doors import firm_door
 from .kinds import kind_allows, sees
-from .models import CheckRun, Finding, Pack, Request, WorkingPaper
+from .models import CheckRun, Finding, FollowUp, Pack, Request, WorkingPaper
 from .queries import inspection_of
 
 # argument of an address: the rows it names, and the way from there to the inspection
@@ -23,6 +23,7 @@ _WITHIN: dict[str, tuple[Any, str]] = {
     "run": (CheckRun, "paper__inspection__"),
     "pack": (Pack, "inspection__"),
     "asked": (Request, "inspection__"),
+    "follow_up": (FollowUp, "inspection__"),
 }
 UNSEEN = frozenset({"requests.answer"})  # who is asked answers, whether or not they see the rest
 

@@ -4,37 +4,9 @@ from typing import Any
 
 from django import forms
 
-from chahe.rulebook import evidence_kinds
 from chahe.web.accounts.models import User
 from chahe.web.roc_fields import RocDateField
-from chahe.workflow import Severity, Verdict
-
-
-class PaperForm(forms.Form):
-    """What a paper says; an unfinished one may be saved, so its fields are not called optional."""
-
-    unfinished = True
-
-    verdict = forms.ChoiceField(
-        label="查核結果",
-        choices=[("", "尚未決定"), *((v.value, v.label) for v in Verdict)],
-        required=False,
-    )
-    population = forms.CharField(
-        label="母體及完整性",
-        widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,
-        help_text="總共有幾項、從哪裡取得、怎麼確認沒有遺漏。",
-    )
-    sample = forms.CharField(
-        label="樣本及抽樣方法",
-        widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,
-        help_text="12 項以下全部檢查；抽樣時寫明怎麼抽、抽到哪些。",
-    )
-    conclusion = forms.CharField(
-        label="結論", widget=forms.Textarea(attrs={"rows": 4}), required=False
-    )
+from chahe.workflow import Severity
 
 
 class AttachForm(forms.Form):
@@ -67,19 +39,6 @@ class PersonChoice(forms.ModelChoiceField):
 def people_of(firm: Any) -> Any:
     """Return the people of a firm who can be asked to do something."""
     return User.objects.filter(memberships__firm=firm, is_active=True).distinct().order_by("name")
-
-
-class RequestForm(forms.Form):
-    kind = forms.ChoiceField(label="佐證種類")
-    asked_of = PersonChoice(label="請求對象", queryset=User.objects.none())
-    due_on = RocDateField(label="期限", help_text="例如 115/11/20")
-    note = forms.CharField(label="說明", max_length=300, required=False)
-
-    def __init__(self, *args: Any, firm: Any, kinds: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        titles = evidence_kinds()
-        self.fields["kind"].choices = [(kind, titles[kind]) for kind in kinds]  # type: ignore[attr-defined]
-        self.fields["asked_of"].queryset = people_of(firm)  # type: ignore[attr-defined]
 
 
 class FindingForm(forms.Form):

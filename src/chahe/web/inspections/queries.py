@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
 from chahe.web.evidence.models import Evidence
 from chahe.workflow import ENDED, PaperState, Verdict
 
-from .digests import INPUTS
+from .digests import EVIDENCE
 from .kinds import KINDS, kind_allows, seen_by
 from .models import Finding, Inspection, Request, Signature, WorkingPaper
 
@@ -48,15 +48,12 @@ def papers_of(inspection: Inspection) -> QuerySet[WorkingPaper]:
 
 
 def paper_of(firm: Any, pk: int) -> WorkingPaper:
-    """Return one paper of a firm, with all that its page shows, in five queries.
+    """Return one paper of a firm, with its evidence and what checks said, in three queries.
 
     :raises Http404: if the firm has no such paper
     """
     return get_object_or_404(
-        WorkingPaper.objects.select_related("inspection__firm").prefetch_related(
-            *INPUTS,
-            Prefetch("signatures", Signature.objects.select_related("signer")),
-        ),
+        WorkingPaper.objects.select_related("inspection__firm").prefetch_related(*EVIDENCE),
         inspection__firm=firm,
         pk=pk,
     )

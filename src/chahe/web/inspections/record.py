@@ -12,9 +12,11 @@ from chahe.rulebook import Strength, evidence_kinds
 from chahe.web.journal.models import Entry, Head
 from chahe.web.journal.queries import entries_about
 from chahe.web.journal.words import act_label
-from chahe.workflow import InspectionKind, Severity, Verdict
+from chahe.workflow import InspectionKind, Verdict
 
+from .finding_record import ALONG, RELATED, finding_record
 from .models import CheckRun, Finding, Inspection, WorkingPaper
+from .record_work import WORK, work_fields
 
 
 def inspection_record(
@@ -27,12 +29,14 @@ def inspection_record(
             "attachments__evidence__custody__by",
             "check_runs",
             "signatures__signer",
+            *WORK,
         )
     )
     findings = list(
         Finding.objects.filter(paper__inspection=inspection)
         .exclude(state="withdrawn")
-        .select_related("owner", "closed_by", "paper")
+        .select_related(*RELATED)
+        .prefetch_related(*ALONG)
         .order_by("id")
     )
     history = _history(inspection, papers, findings)
@@ -59,7 +63,10 @@ def inspection_record(
         sealed_at=inspection.sealed_at,
         papers=tuple(_paper(inspection, paper) for paper in papers),
         exclusions=tuple(plain.ExclusionRecord(**left_out) for left_out in inspection.exclusions),
-        findings=tuple(_finding(finding, history) for finding in findings),
+        findings=tuple(
+            finding_record(finding, [act for subject, act in history if subject == _named(finding)])
+            for finding in findings
+        ),
         history=tuple(act for _, act in history),
         head=head and plain.HeadRecord(head.size, head.root, head.at, head.key_id),
     )
@@ -74,10 +81,14 @@ def subjects_of(
     return [
         f"inspection:{inspection.pk}",
         *(f"paper:{paper.pk}" for paper in papers),
-        *(f"finding:{finding.pk}" for finding in findings),
+        *(_named(finding) for finding in findings),
         *(f"check_run:{run}" for run in runs),
         *(f"request:{request}" for request in requests),
     ]
+
+
+def _named(finding: Finding) -> str:
+    return f"finding:{finding.pk}"
 
 
 def _paper(inspection: Inspection, paper: WorkingPaper) -> plain.PaperRecord:
@@ -114,6 +125,7 @@ def _paper(inspection: Inspection, paper: WorkingPaper) -> plain.PaperRecord:
         ),
         version=inspection.version,
         digest=paper.digest,
+        **work_fields(paper),
     )
 
 
@@ -158,36 +170,12 @@ def _check(run: CheckRun) -> plain.CheckRecord:
     )
 
 
-def _finding(
-    finding: Finding, history: Iterable[tuple[str, plain.ActRecord]]
-) -> plain.FindingRecord:
-    return plain.FindingRecord(
-        number=finding.number,
-        path=finding.paper.path,
-        ref=finding.ref,
-        criteria=finding.criteria,
-        condition=finding.condition,
-        cause=finding.cause,
-        effect=finding.effect,
-        recommendation=finding.recommendation,
-        severity=Severity(finding.severity).label,
-        owner=str(finding.owner or ""),
-        due_on=finding.due_on,
-        state=finding.get_state_display(),
-        response=finding.response,
-        cured_on=finding.cured_on,
-        closed_by=str(finding.closed_by or ""),
-        closed_at=finding.closed_at,
-        events=tuple(act for subject, act in history if subject == f"finding:{finding.pk}"),
-    )
-
-
 def _history(
     inspection: Inspection, papers: list[WorkingPaper], findings: list[Finding]
 ) -> list[tuple[str, plain.ActRecord]]:
     """Return the journal's entries about an inspection, each with what it is about, in words."""
     words = {f"paper:{paper.pk}": f"{paper.ref} {paper.title}" for paper in papers}
-    words |= {f"finding:{finding.pk}": f"缺失 {finding.number}" for finding in findings}
+    words |= {_named(finding): f"缺失 {finding.number}" for finding in findings}
     words |= {
         f"check_run:{run.pk}": run.title for paper in papers for run in paper.check_runs.all()
     }

@@ -1,13 +1,15 @@
 """Which papers one answer serves: those that asked, and those elsewhere that ask the same."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chahe.web.crosswalk.queries import same_question
+from chahe.web.crosswalk.queries import known_crosswalk
 from chahe.workflow import InspectionState, PaperState, staleness
 
 from .evidence_state import dates_of
+from .kinds import sees
 from .models import Request, WorkingPaper
 
 
@@ -19,44 +21,83 @@ class Served:
     elsewhere: tuple[WorkingPaper, ...]
 
     @property
-    def all(self) -> tuple[WorkingPaper, ...]:
-        return (*self.own, *self.elsewhere)
+    def drafts(self) -> tuple[WorkingPaper, ...]:
+        """Those that can still take evidence."""
+        return (*(paper for paper in self.own if paper.is_draft), *self.elsewhere)
+
+    def seen_by(self, user: Any, firm: Any) -> "Served":
+        """Leave out the papers elsewhere that a user may not see."""
+        return Served(self.own, tuple(p for p in self.elsewhere if paper_seen(p, user, firm)))
 
 
 def served_by(request: Request) -> Served:
-    """Return the drafts an answer to a request would serve; its inspection must be at hand.
+    """Return what an answer to a request serves; its inspection must be at hand."""
+    return serve([request])[request.pk]
 
-    A paper elsewhere is served when its rule asks what a rule of the request asks (the crosswalk
-    calls them equal) and expects the same kind of evidence.
+
+def serve(requests: Iterable[Request]) -> dict[int, Served]:
+    """Return what answers to requests of one firm serve, by request.
+
+    A draft elsewhere is served when its inspection is of the same kind, its rule asks what a rule
+    of the request asks (the crosswalk calls them equal) and it expects the same kind of evidence.
+    Inspections of other kinds are another side's: they are served only when they ask.
     """
-    inspection = request.inspection
-    own = tuple(_asking(inspection.papers.select_related("inspection__firm"), request.kind))
-    asked = same_question(paper.citation for paper in own)
-    others = (
-        WorkingPaper.objects.filter(
-            inspection__firm=inspection.firm_id,
-            inspection__state=InspectionState.OPEN,
-            path__in={citation.partition("#")[2] for citation in asked},
-        )
-        .exclude(inspection=inspection)
-        .select_related("inspection__firm")
+    asked = list(requests)
+    own = {each.pk: tuple(_asking(each.inspection.papers.all(), each.kind)) for each in asked}
+    crosswalk = known_crosswalk()
+    same = {
+        pk: {cited for paper in papers for cited in crosswalk.same_question(paper.citation)}
+        for pk, papers in own.items()
+    }
+    others = _open_drafts(
+        [each for each in asked if each.answered_at is None],
+        paths={cited.partition("#")[2] for cites in same.values() for cited in cites},
     )
-    elsewhere = [paper for paper in _asking(others, request.kind) if paper.citation in asked]
-    return Served(own, tuple(elsewhere))
+    return {
+        each.pk: Served(
+            own[each.pk],
+            tuple(
+                paper
+                for paper in _asking(others, each.kind)
+                if each.answered_at is None
+                and paper.inspection_id != each.inspection_id
+                and paper.inspection.kind == each.inspection.kind
+                and paper.citation in same[each.pk]
+            ),
+        )
+        for each in asked
+    }
 
 
-def papers_served(request: Request) -> tuple[WorkingPaper, ...]:
-    """Return the papers a request's page lists: those it would serve, or those its answer did."""
-    if request.answer_id is None:
-        return served_by(request).all
-    served = WorkingPaper.objects.filter(attachments__evidence=request.answer_id)
-    return tuple(served.select_related("inspection__firm").order_by("pk"))
+def _open_drafts(requests: list[Request], *, paths: set[str]) -> list[WorkingPaper]:
+    if not paths or not requests:
+        return []
+    return list(
+        WorkingPaper.objects.filter(
+            inspection__firm__in={each.inspection.firm_id for each in requests},
+            inspection__kind__in={each.inspection.kind for each in requests},
+            inspection__state=InspectionState.OPEN,
+            state=PaperState.DRAFT,
+            path__in=paths,
+        ).select_related("inspection__firm")
+    )
 
 
-def _asking(papers: Any, kind: str) -> list[WorkingPaper]:
-    """Return the drafts that expect a kind, in the order in which they are locked."""
-    drafts = papers.filter(state=PaperState.DRAFT).order_by("pk")
-    return [paper for paper in drafts if kind in paper.evidence_kinds]
+def _asking(papers: Iterable[WorkingPaper], kind: str) -> list[WorkingPaper]:
+    """Return the papers that expect a kind, in the order in which they are locked."""
+    asking = (p for p in papers if kind in p.evidence_kinds and not p.has_left)
+    return sorted(asking, key=lambda paper: paper.pk)
+
+
+def papers_answered(files: Iterable[Any]) -> list[WorkingPaper]:
+    """Return the papers that an answer's files are attached to, of any inspection."""
+    served = WorkingPaper.objects.filter(attachments__evidence__in=files)
+    return list(served.select_related("inspection__firm").distinct().order_by("pk"))
+
+
+def paper_seen(paper: WorkingPaper, user: Any, firm: Any) -> bool:
+    """Return whether a user may see a paper's inspection."""
+    return sees(user, firm, kind=paper.inspection.kind, state=paper.inspection.state)
 
 
 def counts_for(paper: WorkingPaper, evidence: Any, *, on: date) -> bool:

@@ -1,5 +1,12 @@
 """Addresses below `firms/<code>/`."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from .views import preferences, reminders, schedule
+
+urlpatterns = [
+    path("reminders/", reminders.index, name="reminders"),
+    path("reminders/seen/", reminders.seen, name="reminders_seen"),
+    path("reminders/preferences/", preferences.show, name="reminder_preferences"),
+    path("reminders/schedule/", schedule.show, name="reminder_schedule"),
+]

@@ -13,7 +13,8 @@ from chahe.workflow import Refused, Verdict, proposed
 
 from ..check_inputs import Outcome, run_on_evidence
 from ..models import CheckRun, WorkingPaper
-from .papers import latest_runs, lock_draft, lock_paper
+from ..readiness import latest_runs
+from .papers import lock_draft, lock_paper
 
 
 @transaction.atomic

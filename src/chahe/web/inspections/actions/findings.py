@@ -8,24 +8,28 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count
 from django.utils import timezone
 
-from chahe.ledger.canonical import digest
+from chahe.deadlines import format_roc
 from chahe.web.evidence.actions import note_custody
 from chahe.web.evidence.models import Custody, Evidence
 from chahe.web.evidence.queries import verify_all
-from chahe.web.journal.actions import record
 from chahe.workflow import FINDING_LABELS, FINDING_MOVES, FindingState, Refused, Verdict, after
 
 from ..models import CureEvidence, Finding, WorkingPaper
+from ..queries_recurrence import earlier_findings
+from .finding_steps import journal_finding, lock_finding, lock_issued, save_step, words_in
 from .papers import lock_draft
 
 FIVE = ("criteria", "condition", "cause", "effect", "recommendation")
 
 
 @transaction.atomic
-def open_finding(*, paper: WorkingPaper, by: Any, severity: str, **words: str) -> Finding:
-    """Open a finding on a nonconforming draft; `words` are the five Cs.
+def open_finding(
+    *, paper: WorkingPaper, by: Any, severity: str, recurs: Finding | None = None, **words: str
+) -> Finding:
+    """Open a finding on a nonconforming draft; `words` are the five Cs, `recurs` what it repeats.
 
-    :raises Refused: if the paper is signed or not 不符，or one of the five is missing
+    :raises Refused: if the paper is signed or not 不符, one of the five is missing, or what it is
+        said to repeat is not of the same rule and subject, or too long ago
     """
     paper = lock_draft(paper)
     if paper.verdict != Verdict.NONCONFORMING:
@@ -35,18 +39,23 @@ def open_finding(*, paper: WorkingPaper, by: Any, severity: str, **words: str) -
         raise Refused(
             f"缺失要寫明準則、現況、原因、影響、建議；還缺：{'、'.join(map(str, labels))}。"
         )
+    if recurs is not None and recurs not in earlier_findings(paper):
+        raise Refused(f"缺失 {recurs.number} 不是同一條、同一對象最近幾期的缺失，不能記為再犯。")
     firm = paper.inspection.firm
     finding = Finding.objects.create(
         firm=firm,
         paper=paper,
         number=_next_number(firm),
         ref=paper.ref,
+        subject=paper.subject,
+        recurs=recurs,
         severity=severity,
         opened_by=by,
         opened_at=timezone.now(),
         **{name: words[name].strip() for name in FIVE},
     )
-    _journal("finding.opened", finding, by)
+    repeats = {"reason": f"再犯 {recurs.number}"} if recurs else {}
+    journal_finding("finding.opened", finding, by, **repeats)
     return finding
 
 
@@ -64,18 +73,22 @@ def plan_remediation(
 ) -> Finding:
     """Give a finding an owner, a due day and a plan.
 
-    :raises Refused: if it is cured or ended, the owner is not of the firm, or the day has passed
+    A due day that stands is put off by an extension alone (extensions.py).
+
+    :raises Refused: if it is cured or ended, its inspection is not sealed yet (自行查核 aside), the
+        owner is not of the firm, or the day has passed or is later than the one that stands
     """
-    finding = _lock(finding)
+    finding = lock_issued(finding)
     state = after(FINDING_MOVES, "plan", now=finding.state, labels=FINDING_LABELS)
     if not owner.memberships.filter(firm=finding.firm_id).exists():
         raise Refused("負責人不是這家證券商的人員。")
-    if due_on < timezone.localdate():
+    if due_on != finding.due_on and due_on < timezone.localdate():
         raise Refused("改善期限不能早於今天。")
-    if not response.strip():
-        raise Refused("請寫明改善計畫。")
-    finding.owner, finding.due_on, finding.response = owner, due_on, response
-    return _move(finding, state, "finding.planned", by)
+    if finding.due_on and due_on > finding.due_on:
+        raise Refused(f"改善期限已訂為 {format_roc(finding.due_on)}；要延後請申請展延。")
+    finding.owner, finding.due_on = owner, due_on
+    finding.response = words_in(response, "請寫明改善計畫。")
+    return save_step(finding, state, "finding.planned", by)
 
 
 @transaction.atomic
@@ -84,16 +97,14 @@ def report_cure(*, finding: Finding, by: Any, cured_on: date, cure: str) -> Find
 
     :raises Refused: if it is not being remedied, or the day is in the future or before the finding
     """
-    finding = _lock(finding)
+    finding = lock_issued(finding)
     state = after(FINDING_MOVES, "cure", now=finding.state, labels=FINDING_LABELS)
     opened_on = timezone.localdate(finding.opened_at)
     if not opened_on <= cured_on <= timezone.localdate():
         raise Refused("改善完成日要在缺失開立之後，而且不能在未來。")
-    if not cure.strip():
-        raise Refused("請寫明改善情形。")
-    finding.cured_on, finding.cure = cured_on, cure
+    finding.cured_on, finding.cure = cured_on, words_in(cure, "請寫明改善情形。")
     finding.cured_by, finding.cured_at = by, timezone.now()
-    return _move(finding, state, "finding.cured", by)
+    return save_step(finding, state, "finding.cured", by)
 
 
 @transaction.atomic
@@ -103,7 +114,7 @@ def add_cure_evidence(*, finding: Finding, evidence: Evidence, by: Any) -> CureE
     :raises Refused: if the finding is not waiting to be retested, or the evidence is older than the
         cure, withdrawn, another firm's or attached already
     """
-    finding = _lock(finding)
+    finding = lock_finding(finding)
     if finding.state != FindingState.CURED:
         raise Refused("先回報改善完成，再附上改善後重新取得的佐證。")
     if evidence.firm_id != finding.firm_id or evidence.withdrawn_at:
@@ -120,7 +131,7 @@ def add_cure_evidence(*, finding: Finding, evidence: Evidence, by: Any) -> CureE
     note_custody(
         evidence, act=Custody.Act.ATTACHED, by=by, purpose=f"缺失 {finding.number} 改善佐證"
     )
-    _journal("finding.evidence_attached", finding, by, evidence=evidence.digest)
+    journal_finding("finding.evidence_attached", finding, by, evidence=evidence.digest)
     return added
 
 
@@ -141,7 +152,7 @@ def close_finding(*, finding: Finding, by: Any, closing: str) -> Finding:
         or the closer is its owner or who cured it
     :raises EvidenceDamaged: if the bytes of the evidence are not those that were handed in
     """
-    finding = _lock(finding)
+    finding = lock_finding(finding)
     state = after(FINDING_MOVES, "close", now=finding.state, labels=FINDING_LABELS)
     if by.pk in (finding.owner_id, finding.cured_by_id):
         raise Refused("缺失要由沒有參與改善的人複查結案。")
@@ -149,11 +160,10 @@ def close_finding(*, finding: Finding, by: Any, closing: str) -> Finding:
     counting = _counting(finding, attached)
     if not counting:
         raise Refused("沒有改善之後取得的佐證，不能結案。")
-    if not closing.strip():
-        raise Refused("請寫明複查情形。")
+    finding.closing = words_in(closing, "請寫明複查情形。")
     verify_all(counting)
-    finding.closed_by, finding.closed_at, finding.closing = by, timezone.now(), closing
-    return _move(finding, state, "finding.closed", by)
+    finding.closed_by, finding.closed_at = by, timezone.now()
+    return save_step(finding, state, "finding.closed", by)
 
 
 def _counting(finding: Finding, attached: Sequence[Evidence]) -> list[Evidence]:
@@ -166,14 +176,12 @@ def reject_cure(*, finding: Finding, by: Any, closing: str) -> Finding:
 
     :raises Refused: if it is not cured, nothing is said, or who rejects took part in the cure
     """
-    finding = _lock(finding)
+    finding = lock_finding(finding)
     state = after(FINDING_MOVES, "reject", now=finding.state, labels=FINDING_LABELS)
     if by.pk in (finding.owner_id, finding.cured_by_id):
         raise Refused("缺失要由沒有參與改善的人複查。")
-    if not closing.strip():
-        raise Refused("請寫明還要改善的事項。")
-    finding.closing = closing
-    return _move(finding, state, "finding.cure_rejected", by)
+    finding.closing = words_in(closing, "請寫明還要改善的事項。")
+    return save_step(finding, state, "finding.cure_rejected", by)
 
 
 @transaction.atomic
@@ -182,44 +190,8 @@ def withdraw_finding(*, finding: Finding, by: Any, closing: str) -> Finding:
 
     :raises Refused: if it is planned or ended, its paper is signed, or no reason is given
     """
-    finding = _lock(finding)
+    finding = lock_finding(finding)
     state = after(FINDING_MOVES, "withdraw", now=finding.state, labels=FINDING_LABELS)
     lock_draft(finding.paper)
-    if not closing.strip():
-        raise Refused("請寫明撤回的理由。")
-    finding.closing = closing
-    return _move(finding, state, "finding.withdrawn", by)
-
-
-def _lock(finding: Finding) -> Finding:
-    return (
-        Finding.objects.select_for_update(of=("self",))
-        .select_related("firm", "paper__inspection")
-        .get(pk=finding.pk)
-    )
-
-
-def _move(finding: Finding, state: str, act: str, by: Any) -> Finding:
-    finding.state = state
-    finding.save()
-    _journal(act, finding, by)
-    return finding
-
-
-def finding_digest(finding: Finding) -> str:
-    """Return the SHA-256, in hex, of a finding as it stands."""
-    fields = {
-        field.attname: getattr(finding, field.attname) for field in finding._meta.concrete_fields
-    }
-    return digest({name: value for name, value in fields.items() if value is not None})
-
-
-def _journal(act: str, finding: Finding, by: Any, **detail: str) -> None:
-    record(
-        act,
-        subject=f"finding:{finding.pk}",
-        by=by,
-        firm=finding.firm.code,
-        after=finding_digest(finding),
-        detail={"number": finding.number, "rule": finding.ref, **detail},
-    )
+    finding.closing = words_in(closing, "請寫明撤回的理由。")
+    return save_step(finding, state, "finding.withdrawn", by)

@@ -6,20 +6,20 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from chahe.ledger.canonical import digest
 from chahe.web.journal.actions import record
 from chahe.workflow import (
     PAPER_LABELS,
     PAPER_MOVES,
     PaperState,
     Refused,
-    Verdict,
     after,
-    preparation_problems,
+    approval_problems,
 )
 
-from ..digests import INPUTS, paper_digest
-from ..evidence_state import stale_reasons
+from ..digests import INPUTS, paper_digest, paper_inputs
 from ..models import Signature, WorkingPaper
+from ..readiness import problems_of
 
 _ACTS = {"prepare": "paper.prepared", "review": "paper.reviewed", "approve": "paper.approved"}
 WRITABLE = ("verdict", "population", "sample", "conclusion")
@@ -54,37 +54,14 @@ def write_paper(*, paper: WorkingPaper, by: Any, values: Mapping[str, str]) -> W
     :raises Refused: if the paper has been signed
     """
     paper = lock_draft(paper, whole=True)
-    before = paper_digest(paper)
-    for name in WRITABLE:
-        setattr(paper, name, values.get(name, getattr(paper, name)))
+    inputs = paper_inputs(paper)
+    written = {name: values.get(name, getattr(paper, name)) for name in WRITABLE}
+    for name, value in written.items():
+        setattr(paper, name, value)
     paper.changed_at = timezone.now()
-    paper.save()
-    _journal("paper.written", paper, by, before=before, after=paper_digest(paper))
+    paper.save(update_fields=[*WRITABLE, "changed_at"])
+    journal_paper("paper.written", paper, by, before=digest(inputs), after=digest(inputs | written))
     return paper
-
-
-def problems_of(paper: WorkingPaper) -> tuple[str, ...]:
-    """Say why a draft cannot be signed as prepared; empty when it can."""
-    attached = list(paper.attachments.all())
-    stale = stale_reasons(paper.inspection, attached, on=timezone.localdate())
-    latest = latest_runs(paper)
-    return preparation_problems(
-        verdict=Verdict(paper.verdict) if paper.verdict else None,
-        conclusion=paper.conclusion,
-        usable_evidence=len(attached) - len(stale),
-        stale_evidence=list(stale.values()),
-        check_verdicts=[Verdict(run.verdict) for run in latest.values() if not run.is_live],
-        unfinished_checks=sum(run.is_live for run in latest.values()),
-        open_findings=sum(f.state != "withdrawn" for f in paper.findings.all()),
-    )
-
-
-def latest_runs(paper: WorkingPaper) -> dict[str, Any]:
-    """Return the latest run of each check on a paper."""
-    latest: dict[str, Any] = {}
-    for run in paper.check_runs.all():
-        latest.setdefault(run.check_id, run)
-    return latest
 
 
 @transaction.atomic
@@ -100,7 +77,14 @@ def sign_paper(
     """
     paper = lock_paper(paper, whole=True)
     state = after(PAPER_MOVES, step, now=paper.state, labels=PAPER_LABELS)
-    if step == "prepare" and (problems := problems_of(paper)):
+    problems: tuple[str, ...] = ()
+    if step == "prepare":
+        problems = problems_of(paper, on=timezone.localdate())
+    elif step == "approve":
+        problems = approval_problems(
+            open_notes=sum(not each.cleared_at for each in paper.notes.all())
+        )
+    if problems:
         raise Refused("".join(problems))
     current = paper_digest(paper)
     if step != "prepare" and paper.digest != current:
@@ -110,7 +94,7 @@ def sign_paper(
     _sign(paper, step, by, current, comment)
     paper.state, paper.digest, paper.changed_at = state, current, timezone.now()
     paper.save()
-    _journal(_ACTS[step], paper, by, after=current)
+    journal_paper(_ACTS[step], paper, by, after=current)
     return paper
 
 
@@ -149,16 +133,24 @@ def return_paper(*, paper: WorkingPaper, by: Any, comment: str) -> WorkingPaper:
     paper.round += 1
     paper.changed_at = timezone.now()
     paper.save()
-    _journal("paper.returned", paper, by, before=before)
+    journal_paper("paper.returned", paper, by, before=before)
     return paper
 
 
-def _journal(act: str, paper: WorkingPaper, by: Any, **digests: str) -> None:
+def journal_paper(
+    act: str,
+    paper: WorkingPaper,
+    by: Any,
+    *,
+    detail: Mapping[str, Any] | None = None,
+    **digests: str,
+) -> None:
+    """Write the journal's entry of an act on a paper."""
     record(
         act,
         subject=f"paper:{paper.pk}",
         by=by,
         firm=paper.inspection.firm.code,
-        detail={"inspection": paper.inspection.number, "rule": paper.ref},
+        detail={"inspection": paper.inspection.number, "rule": paper.ref, **(detail or {})},
         **digests,
     )

@@ -17,7 +17,7 @@ from chahe.deadlines import (
     period_label,
     period_of,
 )
-from chahe.rulebook import Edition, Rule, in_force, leaves_of, scope, sections
+from chahe.rulebook import Edition, Rule, groups_of, in_force, leaves_of, scope, sections
 from chahe.web.firms.models import Firm
 from chahe.web.firms.queries import facts_on
 from chahe.web.journal.actions import record
@@ -56,9 +56,7 @@ def sections_in_force(*, on: date) -> list[Asked]:
     return [
         Asked(edition, section, cadence)
         for edition in held
-        for section in sections(edition)
-        for cadence in Cadence
-        if cadence is not Cadence.EVENT and leaves_at(edition, section, cadence)
+        for section, cadence, _ in groups_of(edition)
     ]
 
 

@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,8 @@ from chahe.deadlines import Cadence, Period, format_roc, period_label
 from chahe.rulebook.load import UNDATED
 from chahe.web.rulebooks.editions import edition_by_id
 from chahe.workflow import INSPECTION_LABELS, InspectionKind, InspectionState
+
+from ..kinds import sees
 
 CAMPAIGN = "special/question"  # the document of a question that is in no book
 _UNFIT = re.compile(r'[\\/:*?"<>|\s]')  # in the name of a file
@@ -141,6 +144,10 @@ class Inspection(models.Model):
     @property
     def edition_label(self) -> str:
         return edition_label(self.edition)
+
+    def is_seen_by(self, user: Any) -> bool:
+        """Whether a user may see it, by its kind and state."""
+        return sees(user, self.firm, kind=self.kind, state=self.state)
 
     @property
     def is_open(self) -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from chahe.deadlines import Cadence, days_between
+from chahe.documents.oscal import load_exports
 from chahe.documents.reports import load_reports
 from chahe.documents.writers import load_writers
 from chahe.web.firms.doors import firm_door
@@ -21,7 +22,7 @@ from chahe.workflow import INSPECTION_LABELS, PAPER_LABELS, InspectionKind, Pape
 
 from ..actions import sealing
 from ..doors import inspection_door
-from ..forms import CommentForm, RequestForm
+from ..forms import CommentForm
 from ..models import Inspection
 from ..queries import inspections_of, papers_of
 from .acting import done, refuse_form
@@ -98,8 +99,8 @@ def inspection_page(
     listing = PAPERS.of(request, papers_of(inspection))
     if listing.wants_csv:
         return listing.csv(inspection.number)
-    papers = list(inspection.papers.values_list("state", "evidence_kinds", "verdict"))
-    cells = sum(state != PaperState.LEFT for state, _, _ in papers)
+    papers = list(inspection.papers.values_list("state", "verdict"))
+    cells = sum(state != PaperState.LEFT for state, _ in papers)
     today = timezone.localdate()
     context = {
         "firm": firm,
@@ -112,12 +113,12 @@ def inspection_page(
         "about": _about(inspection),
         "reports": [(report.id, report.title) for report in load_reports().values()],
         "suffixes": list(load_writers()),
-        "approved": sum(state == "approved" for state, _, _ in papers),
-        "verdicts": _verdict_counts([verdict for _, _, verdict in papers]),
+        "exports": [(export.id, export.title) for export in load_exports().values()],
+        "approved": sum(state == "approved" for state, _ in papers),
+        "verdicts": _verdict_counts([verdict for _, verdict in papers]),
         "late_days": days_between(inspection.due_on, today) if inspection.is_open else 0,
         "requests": inspection.requests.select_related("asked_of", "answer"),
         "packs": inspection.packs.select_related("made_by"),
-        "request_form": RequestForm(firm=firm, kinds=_kinds(papers), initial={"due_on": today}),
         "correct_form": CommentForm(label="更正理由"),
         **forms,
     }
@@ -137,12 +138,6 @@ def _about(inspection: Inspection) -> list[tuple[str, str]]:
         else ("封存", "尚未封存"),
         *((title, word) for title, word in inspection.facts),
     ]
-
-
-def _kinds(papers: list[tuple[str, list[str], str]]) -> list[str]:
-    return list(
-        dict.fromkeys(kind for state, kinds, _ in papers if state == "draft" for kind in kinds)
-    )
 
 
 def _verdict_counts(verdicts: list[str]) -> list[tuple[str, int]]:

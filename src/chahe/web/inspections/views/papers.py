@@ -18,13 +18,16 @@ from chahe.web.rulebooks.queries import tested_as
 
 from ..actions import checking, papers
 from ..actions import evidence as attaching
-from ..digests import paper_digest
 from ..doors import inspection_door
 from ..evidence_state import stale_reasons
-from ..forms import AttachForm, CommentForm, PaperForm
+from ..forms import AttachForm, CommentForm
+from ..forms_papers import PaperForm
 from ..models import CheckRun, WorkingPaper
 from ..queries import candidates_for, paper_of
+from ..readiness import latest_runs
+from ..work_on import work_on
 from .acting import done, refuse_form
+from .paper_shown import page_of, shown_work
 from .signing import signing
 
 SHOWN_ROWS = 200
@@ -45,29 +48,22 @@ def paper_page(
     request: HttpRequest, firm: Firm, paper: WorkingPaper, *, status: int = 200, **forms: Any
 ) -> HttpResponse:
     """Answer a paper's page; `forms` are bound ones whose errors it shows."""
-    runs = papers.latest_runs(paper)
     attachments = list(paper.attachments.all())
     stale = stale_reasons(paper.inspection, attachments, on=timezone.localdate())
     values = {name: getattr(paper, name) for name in papers.WRITABLE}
+    work = work_on(paper, user=request.user)
     context = {
-        "firm": firm,
-        "paper": paper,
-        "inspection": paper.inspection,
-        "crumbs": _crumbs(firm, paper),
+        **page_of(firm, paper),
         "attached": [(each.evidence, stale.get(each.evidence_id)) for each in attachments],
         "wanted": [(kind, evidence_kinds()[kind]) for kind in paper.evidence_kinds],
-        "checks": [_check(paper, name, runs.get(name)) for name in paper.checks],
-        "shown_rows": SHOWN_ROWS,
-        "shown_slice": f":{SHOWN_ROWS}",
-        "digest": paper.digest or paper_digest(paper),
         "form": PaperForm(initial=values),
         "said": [(label, values[name]) for name, label in _SAID],
-        "rule_facts": _rule_facts(paper),
-        "rule_url": _rule_url(paper),
         "attach_form": AttachForm(candidates=candidates_for(paper) if paper.is_draft else []),
-        "return_form": CommentForm(label="要補正的事項"),
-        "findings": [f for f in paper.findings.all() if f.state != "withdrawn"],
-        **signing(request, firm, paper),
+        "findings": work.findings,
+        **_checked(paper),
+        **_rule(paper),
+        **shown_work(request, paper, work, evidence=len(attachments)),
+        **signing(request, firm, paper, work),
         **forms,
     }
     return render(request, "inspections/paper.html", context, status=status)
@@ -76,12 +72,13 @@ def paper_page(
 _SAID = (("population", "母體及完整性"), ("sample", "樣本及抽樣方法"), ("conclusion", "結論"))
 
 
-def _crumbs(firm: Firm, paper: WorkingPaper) -> list[dict[str, str]]:
-    inspection = paper.inspection
-    return [
-        {"label": "查核", "url": reverse("inspections", args=[firm.code])},
-        {"label": str(inspection), "url": reverse("inspection", args=[firm.code, inspection.pk])},
-    ]
+def _checked(paper: WorkingPaper) -> dict[str, Any]:
+    runs = latest_runs(paper)
+    return {
+        "checks": [_check(paper, name, runs.get(name)) for name in paper.checks],
+        "shown_rows": SHOWN_ROWS,
+        "shown_slice": f":{SHOWN_ROWS}",
+    }
 
 
 def _check(paper: WorkingPaper, name: str, run: CheckRun | None) -> dict[str, Any]:
@@ -94,9 +91,10 @@ def _check(paper: WorkingPaper, name: str, run: CheckRun | None) -> dict[str, An
     }
 
 
-def _rule_facts(paper: WorkingPaper) -> list[tuple[str, str]]:
+def _rule(paper: WorkingPaper) -> dict[str, Any]:
     inspection = paper.inspection
-    return [
+    body, _, document = inspection.document.partition("/")
+    facts = [
         ("條號", paper.ref),
         ("代碼", paper.code),
         ("強度", Strength(paper.strength).label),
@@ -104,11 +102,8 @@ def _rule_facts(paper: WorkingPaper) -> list[tuple[str, str]]:
         ("期別", inspection.period_label),
         ("應完成日", format_roc(inspection.due_on)),
     ]
-
-
-def _rule_url(paper: WorkingPaper) -> str:
-    body, _, document = paper.inspection.document.partition("/")
-    return reverse("rule", args=[body, document, paper.edition, paper.path])
+    url = reverse("rule", args=[body, document, paper.edition, paper.path])
+    return {"rule_facts": facts, "rule_url": url, "rule_sources": paper.sources}
 
 
 @require_POST

@@ -1,12 +1,11 @@
-"""Upload evidence straight to where it is needed: a paper, a request, a finding."""
+"""Upload evidence straight to where it is needed: a paper, a finding."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.http import require_http_methods
 
 from chahe.web.evidence.actions import receive
@@ -20,8 +19,7 @@ from chahe.workflow import Refused
 
 from ..actions import evidence as attaching
 from ..actions import findings
-from ..doors import inspection_door, may
-from ..models import Request
+from ..doors import inspection_door
 from ..queries import finding_of, paper_of
 
 
@@ -36,24 +34,6 @@ def to_paper(request: HttpRequest, firm: Firm, paper: int) -> HttpResponse:
         title=f"{found.ref} {found.title}",
         back=("paper", firm.code, found.pk),
         kind=request.GET.get("kind", ""),
-    )
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-@inspection_door("requests.answer")
-def to_request(request: HttpRequest, firm: Firm, asked: int) -> HttpResponse:
-    found = get_object_or_404(Request, inspection__firm=firm, pk=asked)
-    if request.user.pk != found.asked_of_id and not may(request, "requests.ask"):
-        raise PermissionDenied("requests.answer")
-    return _upload(
-        request,
-        firm,
-        lambda evidence: attaching.answer_request(
-            request=found, evidence=evidence, by=request.user
-        ),
-        title="回覆佐證請求",
-        back=("request", firm.code, found.pk),
-        kind=found.kind,
     )
 
 

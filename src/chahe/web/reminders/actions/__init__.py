@@ -1,0 +1,1 @@
+"""One file a noun or a step of the day's run."""

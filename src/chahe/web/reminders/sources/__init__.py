@@ -1,0 +1,1 @@
+"""What falls due: one file a kind of thing, each holding one `Source`."""
