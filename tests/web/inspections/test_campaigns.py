@@ -7,7 +7,7 @@ from tests.web.inspections.story import Story
 
 from chahe.web.accounts.roles import Role
 from chahe.web.inspections.actions.campaigns import ask_all, open_campaign
-from chahe.web.inspections.models import Inspection
+from chahe.web.inspections.models import Campaign, Inspection
 from chahe.web.journal.models import Entry
 from chahe.workflow import Refused
 
@@ -92,6 +92,7 @@ def test_from_the_page_to_the_answers_of_every_firm(client, story, supervisor):
         "since": "115/01/01", "until": "115/06/30", "due_on": "115/08/31", "firms": ["8888"],
     }  # fmt: skip
     response = client.post(reverse("campaign_new"), answers)
+    ask_all(Campaign.objects.get().pk)
     page = client.get(response.url)
 
     assert response.status_code == 302

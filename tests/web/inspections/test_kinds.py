@@ -7,9 +7,10 @@ from django.utils import timezone
 from tests.factories import make_firm, make_user
 from tests.web.inspections.story import MECHANISM, Story
 
+from chahe.sampling import Tick
 from chahe.web.accounts.roles import MARKET_WIDE, Role
 from chahe.web.inspections.actions import papers as signing
-from chahe.web.inspections.actions import planning, sealing
+from chahe.web.inspections.actions import planning, sealing, steps
 from chahe.web.inspections.kinds import KINDS, kind_allows, plannable, seen_by
 from chahe.web.inspections.models import Finding, Inspection
 from chahe.workflow import InspectionKind
@@ -66,6 +67,8 @@ def person(story, role):
 
 def seal(story, inspection):
     for paper in inspection.papers.all():
+        done = {number: ("已執行", Tick.MATCH) for number, _ in enumerate(paper.procedure)}
+        steps.write_steps(paper=paper, by=story.officer, steps=done)
         story.conform(paper)
         story.sign_off(paper)
     return sealing.seal_inspection(inspection=inspection, by=story.ciso)

@@ -95,7 +95,7 @@ def test_home_in_a_fixed_number_of_queries(browse, story, django_assert_max_num_
     with django_assert_max_num_queries(MOST) as asked:
         page = browse("firm_home")
 
-    assert len(asked) == 10
+    assert len(asked) == 11
     assert page.count("condition的內容") == count
 
 

@@ -10,9 +10,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
+from chahe.workflow import InspectionKind, InspectionState
+
 from ..accounts.doors import View
 from ..firms.doors import firm_door
-from .kinds import kind_allows, sees
+from .kinds import KINDS, kind_allows, sees, whether_reached
 from .models import CheckRun, Finding, FollowUp, Pack, Request, WorkingPaper
 from .queries import inspection_of
 
@@ -40,15 +42,19 @@ def inspection_door(permission: str) -> Callable[[View], View]:
         @wraps(view)
         def held(request: HttpRequest, firm: Any, **kwargs: Any) -> HttpResponse:
             if "inspection" in kwargs:
-                kwargs["inspection"] = found = inspection_of(firm, kwargs["inspection"])
-                kind, state = found.kind, found.state
+                reach = whether_reached(request.user, firm)
+                found = inspection_of(firm, kwargs["inspection"], reach=reach)
+                kwargs["inspection"] = found
+                kind, state, reached = found.kind, found.state, found.reached  # type: ignore[attr-defined]
             else:
-                kind, state = _kind_and_state(firm, kwargs)
+                kind, state, reached = _kind_and_state(request.user, firm, kwargs)
+            if not reached and state != InspectionState.SEALED:
+                raise Http404
             if permission not in UNSEEN and not sees(request.user, firm, kind=kind, state=state):
                 raise Http404
-            if not kind_allows(request.user, firm, permission, kind):
+            request.kind, request.reached = kind, reached  # type: ignore[attr-defined]
+            if not kind_lets(request, permission):
                 raise PermissionDenied(permission)
-            request.kind = kind  # type: ignore[attr-defined]
             return view(request, firm, **kwargs)
 
         return held
@@ -56,11 +62,12 @@ def inspection_door(permission: str) -> Callable[[View], View]:
     return decorate
 
 
-def _kind_and_state(firm: Any, kwargs: dict[str, Any]) -> tuple[str, str]:
+def _kind_and_state(user: Any, firm: Any, kwargs: dict[str, Any]) -> tuple[str, str, bool]:
     name = next(name for name in _WITHIN if name in kwargs)
     rows, way = _WITHIN[name]
     found = rows.objects.filter(**{f"{way}firm": firm, "pk": kwargs[name]})
-    row = found.values_list(f"{way}kind", f"{way}state").first()
+    found = found.annotate(reached=whether_reached(user, firm, through=way))
+    row = found.values_list(f"{way}kind", f"{way}state", "reached").first()
     if row is None:
         raise Http404
     return row
@@ -70,7 +77,10 @@ def kind_lets(request: HttpRequest, permission: str) -> bool:
     """Return whether the kind of the inspection an address names, if any, lets its user do this."""
     kind = getattr(request, "kind", None)
     firm = getattr(request, "firm", None)
-    return kind is None or kind_allows(request.user, firm, permission, kind)
+    if kind is None:
+        return True
+    reached = getattr(request, "reached", True) or permission not in KINDS[InspectionKind(kind)]
+    return reached and kind_allows(request.user, firm, permission, kind)
 
 
 def may(request: HttpRequest, permission: str) -> bool:

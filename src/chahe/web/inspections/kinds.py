@@ -6,10 +6,10 @@ it is sealed; until then it sees only what it is asked for. The journal tells ev
 that somebody acted, never what was written.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, Value
 
 from chahe.workflow import InspectionKind, InspectionState
 
@@ -99,6 +99,33 @@ ISSUED = Q(paper__inspection__kind=InspectionKind.SELF.value) | Q(
 )
 
 
+# What an app above asks besides of a role in a kind: a condition of (user, way to the inspection).
+_NARROWED: dict[tuple[InspectionKind, Role], Callable[[Any, str], Q]] = {}
+
+
+def narrow(kind: InspectionKind, role: Role, condition: Callable[[Any, str], Q]) -> None:
+    """Let a role see and work in only those inspections of a kind that meet a condition.
+
+    Sealed ones it sees as the kind says. For apps above, when they are ready.
+    """
+    _NARROWED[kind, role] = condition
+
+
+def reached_by(user: Any, firm: Any, *, through: str = "") -> Q:
+    """Return the condition that nothing narrower than its kind keeps a user from an inspection."""
+    held, reached = roles_of(user, firm), Q()
+    for (kind, role), condition in _NARROWED.items():
+        if role in held:
+            reached &= ~Q(**{f"{through}kind": kind.value}) | condition(user, through)
+    return reached
+
+
+def whether_reached(user: Any, firm: Any, *, through: str = "") -> Any:
+    """Return `reached_by` as a column to select."""
+    reached = reached_by(user, firm, through=through)
+    return ExpressionWrapper(reached, BooleanField()) if reached else Value(True)
+
+
 def holders(permission: str) -> Roles:
     """Return every role that has a permission in some kind of inspection."""
     return frozenset().union(*(rules.get(permission, frozenset()) for rules in KINDS.values()))
@@ -125,7 +152,7 @@ def sees(user: Any, firm: Any, *, kind: str, state: str) -> bool:
 def seen_by(user: Any, firm: Any, *, through: str = "") -> Q:
     """Return the condition that a user may see an inspection; `through` is the way to it.
 
-    It names kinds and states, never ids: permission is a join.
+    It names kinds and states, and what narrows them, never ids: permission is a join.
     """
     held = roles_of(user, firm)
     kinds = {
@@ -133,6 +160,7 @@ def seen_by(user: Any, firm: Any, *, through: str = "") -> Q:
         for view in (VIEW_OPEN, VIEW_SEALED)
     }
     kind, state = f"{through}kind__in", f"{through}state"
-    return Q(**{kind: kinds[VIEW_OPEN], state: InspectionState.OPEN.value}) | Q(
+    seen_open = Q(**{kind: kinds[VIEW_OPEN], state: InspectionState.OPEN.value})
+    return seen_open & reached_by(user, firm, through=through) | Q(
         **{kind: kinds[VIEW_SEALED], state: InspectionState.SEALED.value}
     )

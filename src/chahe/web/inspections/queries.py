@@ -10,7 +10,7 @@ from chahe.web.evidence.models import Evidence
 from chahe.workflow import ENDED, PaperState, Verdict
 
 from .digests import EVIDENCE
-from .kinds import KINDS, kind_allows, seen_by
+from .kinds import KINDS, kind_allows, reached_by, seen_by
 from .models import Finding, Inspection, Request, Signature, WorkingPaper
 
 
@@ -27,16 +27,15 @@ def inspections_of(firm: Any, user: Any) -> QuerySet[Inspection]:
     )
 
 
-def inspection_of(firm: Any, pk: int) -> Inspection:
-    """Return one inspection of a firm.
+def inspection_of(firm: Any, pk: int, *, reach: Any = None) -> Inspection:
+    """Return one inspection of a firm; `reach`, kinds.whether_reached, becomes its `reached`.
 
     :raises Http404: if the firm has no such inspection
     """
-    return get_object_or_404(
-        Inspection.objects.select_related("firm", "planned_by", "sealed_by", "replaces"),
-        firm=firm,
-        pk=pk,
-    )
+    found = Inspection.objects.select_related("firm", "planned_by", "sealed_by", "replaces")
+    if reach is not None:
+        found = found.annotate(reached=reach)
+    return get_object_or_404(found, firm=firm, pk=pk)
 
 
 def papers_of(inspection: Inspection) -> QuerySet[WorkingPaper]:
@@ -108,7 +107,9 @@ def waiting_papers(firm: Any, user: Any, steps: set[str]) -> QuerySet[WorkingPap
         turns |= Q(state=states[step], inspection__kind__in=kinds)
     return (
         WorkingPaper.objects.filter(
-            turns, inspection__in=Inspection.objects.filter(firm=firm, state="open")
+            turns,
+            reached_by(user, firm, through="inspection__"),
+            inspection__in=Inspection.objects.filter(firm=firm, state="open"),
         )
         .exclude(Exists(signed))
         .select_related("inspection__firm")

@@ -8,7 +8,7 @@ from django.conf import settings
 from chahe.deadlines import Cadence
 from chahe.web.rulebooks.queries_rule import line_of
 from chahe.workflow import FindingState
-from chahe.workflow.recurrence import PERIODS, Earlier, Occasion, chain_of, repeated
+from chahe.workflow.recurrence import Earlier, Occasion, chain_of, repeated
 
 from .kinds import seen_by
 from .models import Finding, WorkingPaper

@@ -1,0 +1,1 @@
+"""What is done to engagements, one noun a file."""

@@ -1,0 +1,18 @@
+"""What a CPA's engagement is made of."""
+
+from .engagement import Engagement, EngagementInspection
+from .person import EngagementPerson
+from .report import AssessmentReport, ReportFile, ReportSignature
+from .stop import EngagementStop, ReopeningOverride, TradingStop
+
+__all__ = [
+    "AssessmentReport",
+    "Engagement",
+    "EngagementInspection",
+    "EngagementPerson",
+    "EngagementStop",
+    "ReopeningOverride",
+    "ReportFile",
+    "ReportSignature",
+    "TradingStop",
+]

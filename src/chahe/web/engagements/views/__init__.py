@@ -1,0 +1,1 @@
+"""Pages of engagements, one noun a file."""
