@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '事件',
                 'verbose_name_plural': '事件',
                 'ordering': ['-on', '-id'],
+                'constraints': [models.UniqueConstraint(fields=('firm', 'trigger', 'subject', 'on'), name='event_noted_once'), models.CheckConstraint(condition=models.Q(('subject', ''), _negated=True), name='event_has_subject')],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +51,65 @@ class Migration(migrations.Migration):
                 'verbose_name': '行事曆訂閱',
                 'verbose_name_plural': '行事曆訂閱',
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('firm', 'user'), name='feed_one_live')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PlanningRun',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
+                ('kind', models.CharField(choices=[(chahe.workflow.inspection.InspectionKind['SELF'], '自行查核'), (chahe.workflow.inspection.InspectionKind['INTERNAL_AUDIT'], '內部稽核'), (chahe.workflow.inspection.InspectionKind['ROUTINE'], '例查'), (chahe.workflow.inspection.InspectionKind['SELECTED'], '選案'), (chahe.workflow.inspection.InspectionKind['SPECIAL'], '專案'), (chahe.workflow.inspection.InspectionKind['CPA'], '會計師查核')], max_length=20, verbose_name='種類')),
+                ('total', models.PositiveIntegerField(verbose_name='家數')),
+                ('done', models.PositiveIntegerField(default=0, verbose_name='已完成')),
+                ('items', models.PositiveIntegerField(default=0, verbose_name='新增項目')),
+                ('reached', models.CharField(blank=True, max_length=20)),
+                ('refused', models.JSONField(default=dict)),
+                ('asked_at', models.DateTimeField(verbose_name='開始時間')),
+                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='完成時間')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '全市場安排',
+                'verbose_name_plural': '全市場安排',
+                'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('finished_at', None)), fields=('year', 'kind'), name='planning_run_one_live')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SiteWorkingDays',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
+                ('source', models.CharField(max_length=200, verbose_name='來源')),
+                ('content', models.BinaryField()),
+                ('digest', models.CharField(max_length=64)),
+                ('added_at', models.DateTimeField(verbose_name='匯入時間')),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '辦公日曆',
+                'verbose_name_plural': '辦公日曆',
+                'ordering': ['-year', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='working_days_have_source')],
+            },
+        ),
+        migrations.CreateModel(
+            name='YearPlan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[(chahe.workflow.inspection.InspectionKind['SELF'], '自行查核'), (chahe.workflow.inspection.InspectionKind['INTERNAL_AUDIT'], '內部稽核'), (chahe.workflow.inspection.InspectionKind['ROUTINE'], '例查'), (chahe.workflow.inspection.InspectionKind['SELECTED'], '選案'), (chahe.workflow.inspection.InspectionKind['SPECIAL'], '專案'), (chahe.workflow.inspection.InspectionKind['CPA'], '會計師查核')], default=chahe.workflow.inspection.InspectionKind['SELF'], max_length=20, verbose_name='種類')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
+                ('documents', models.JSONField(default=list, verbose_name='文件')),
+                ('planned_at', models.DateTimeField(verbose_name='安排時間')),
+                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='year_plans', to='firms.firm')),
+                ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '年度計畫',
+                'verbose_name_plural': '年度計畫',
+                'ordering': ['-year', 'kind'],
+                'constraints': [models.UniqueConstraint(fields=('firm', 'kind', 'year'), name='year_plan_once')],
             },
         ),
         migrations.CreateModel(
@@ -83,6 +143,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '排程項目',
                 'verbose_name_plural': '排程項目',
                 'ordering': ['due_on', 'code', 'id'],
+                'indexes': [models.Index(fields=['firm', 'due_on'], name='calendar_pl_firm_id_788f86_idx'), models.Index(fields=['firm', 'kind', 'period_start'], name='calendar_pl_firm_id_36bd95_idx'), models.Index(fields=['state', 'begins_on'], name='calendar_pl_state_bb596f_idx')],
+                'constraints': [models.UniqueConstraint(fields=('firm', 'kind', 'document', 'line', 'cadence', 'subject', 'period_start'), name='plan_item_once'), models.CheckConstraint(condition=models.Q(('period_start__lt', models.F('period_end'))), name='plan_item_period'), models.CheckConstraint(condition=models.Q(models.Q(('inspection__isnull', False), ('state', 'begun')), models.Q(models.Q(('state', 'begun'), _negated=True), ('inspection', None)), _connector='OR'), name='plan_item_begun_has_inspection'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('skipped', 'gone')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='plan_item_left_out_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -104,133 +166,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '調整',
                 'verbose_name_plural': '調整',
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('granted', None)), fields=('item',), name='adjustment_one_open'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='adjustment_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('act', 'skip'), ('to', None)), models.Q(models.Q(('act', 'skip'), _negated=True), ('to__isnull', False)), _connector='OR'), name='adjustment_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('granted', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('granted__isnull', False)), _connector='OR'), name='adjustment_decided_whole'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='adjustment_decided_by_another')],
             },
-        ),
-        migrations.CreateModel(
-            name='PlanningRun',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('kind', models.CharField(choices=[(chahe.workflow.inspection.InspectionKind['SELF'], '自行查核'), (chahe.workflow.inspection.InspectionKind['INTERNAL_AUDIT'], '內部稽核'), (chahe.workflow.inspection.InspectionKind['ROUTINE'], '例查'), (chahe.workflow.inspection.InspectionKind['SELECTED'], '選案'), (chahe.workflow.inspection.InspectionKind['SPECIAL'], '專案'), (chahe.workflow.inspection.InspectionKind['CPA'], '會計師查核')], max_length=20, verbose_name='種類')),
-                ('total', models.PositiveIntegerField(verbose_name='家數')),
-                ('done', models.PositiveIntegerField(default=0, verbose_name='已完成')),
-                ('items', models.PositiveIntegerField(default=0, verbose_name='新增項目')),
-                ('reached', models.CharField(blank=True, max_length=20)),
-                ('refused', models.JSONField(default=dict)),
-                ('asked_at', models.DateTimeField(verbose_name='開始時間')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='完成時間')),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '全市場安排',
-                'verbose_name_plural': '全市場安排',
-                'ordering': ['-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SiteWorkingDays',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('source', models.CharField(max_length=200, verbose_name='來源')),
-                ('content', models.BinaryField()),
-                ('digest', models.CharField(max_length=64)),
-                ('added_at', models.DateTimeField(verbose_name='匯入時間')),
-                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '辦公日曆',
-                'verbose_name_plural': '辦公日曆',
-                'ordering': ['-year', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='YearPlan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[(chahe.workflow.inspection.InspectionKind['SELF'], '自行查核'), (chahe.workflow.inspection.InspectionKind['INTERNAL_AUDIT'], '內部稽核'), (chahe.workflow.inspection.InspectionKind['ROUTINE'], '例查'), (chahe.workflow.inspection.InspectionKind['SELECTED'], '選案'), (chahe.workflow.inspection.InspectionKind['SPECIAL'], '專案'), (chahe.workflow.inspection.InspectionKind['CPA'], '會計師查核')], default=chahe.workflow.inspection.InspectionKind['SELF'], max_length=20, verbose_name='種類')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='年度')),
-                ('documents', models.JSONField(default=list, verbose_name='文件')),
-                ('planned_at', models.DateTimeField(verbose_name='安排時間')),
-                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='year_plans', to='firms.firm')),
-                ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '年度計畫',
-                'verbose_name_plural': '年度計畫',
-                'ordering': ['-year', 'kind'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('firm', 'trigger', 'subject', 'on'), name='event_noted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('subject', ''), _negated=True), name='event_has_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='feed',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('firm', 'user'), name='feed_one_live'),
-        ),
-        migrations.AddIndex(
-            model_name='planitem',
-            index=models.Index(fields=['firm', 'due_on'], name='calendar_pl_firm_id_788f86_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='planitem',
-            index=models.Index(fields=['firm', 'kind', 'period_start'], name='calendar_pl_firm_id_36bd95_idx'),
-        ),
-        migrations.AddIndex(
-            model_name='planitem',
-            index=models.Index(fields=['state', 'begins_on'], name='calendar_pl_state_bb596f_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.UniqueConstraint(fields=('firm', 'kind', 'document', 'line', 'cadence', 'subject', 'period_start'), name='plan_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.CheckConstraint(condition=models.Q(('period_start__lt', models.F('period_end'))), name='plan_item_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('inspection__isnull', False), ('state', 'begun')), models.Q(models.Q(('state', 'begun'), _negated=True), ('inspection', None)), _connector='OR'), name='plan_item_begun_has_inspection'),
-        ),
-        migrations.AddConstraint(
-            model_name='planitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('skipped', 'gone')), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='plan_item_left_out_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.UniqueConstraint(condition=models.Q(('granted', None)), fields=('item',), name='adjustment_one_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='adjustment_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('act', 'skip'), ('to', None)), models.Q(models.Q(('act', 'skip'), _negated=True), ('to__isnull', False)), _connector='OR'), name='adjustment_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('granted', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('granted__isnull', False)), _connector='OR'), name='adjustment_decided_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='adjustment',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('asked_by')), _negated=True), _connector='OR'), name='adjustment_decided_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='planningrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('finished_at', None)), fields=('year', 'kind'), name='planning_run_one_live'),
-        ),
-        migrations.AddConstraint(
-            model_name='siteworkingdays',
-            constraint=models.CheckConstraint(condition=models.Q(('source', ''), _negated=True), name='working_days_have_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='yearplan',
-            constraint=models.UniqueConstraint(fields=('firm', 'kind', 'year'), name='year_plan_once'),
         ),
     ]

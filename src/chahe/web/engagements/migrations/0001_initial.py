@@ -45,6 +45,32 @@ class Migration(migrations.Migration):
                 'verbose_name': '會計師評估',
                 'verbose_name_plural': '會計師評估',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['firm', 'state', 'due_on'], name='engagements_firm_id_49bf7e_idx')],
+                'constraints': [models.UniqueConstraint(fields=('firm', 'number'), name='engagement_number_once'), models.CheckConstraint(condition=models.Q(('period_start__lt', models.F('period_end'))), name='engagement_period'), models.CheckConstraint(condition=models.Q(models.Q(('due_source', ''), _negated=True), models.Q(('platform', ''), _negated=True), models.Q(('accounting_firm', ''), _negated=True)), name='engagement_says_who_and_when'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False), ('state', 'cancelled'), models.Q(('cancelled_reason', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_at', None), ('cancelled_by', None), ('cancelled_reason', '')), _connector='OR'), name='engagement_cancelled_whole')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TradingStop',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('stopped_on', models.DateField(verbose_name='停止交易日')),
+                ('cause', models.TextField(verbose_name='原因')),
+                ('source', models.CharField(max_length=300, verbose_name='依據')),
+                ('reported', models.CharField(blank=True, max_length=300, verbose_name='申報情形')),
+                ('noted_at', models.DateTimeField(verbose_name='登記時間')),
+                ('resumed_on', models.DateField(blank=True, null=True, verbose_name='恢復交易日')),
+                ('measures', models.TextField(blank=True, verbose_name='預防及改善措施')),
+                ('resumed_source', models.CharField(blank=True, max_length=300, verbose_name='恢復的依據')),
+                ('resumed_at', models.DateTimeField(blank=True, null=True)),
+                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trading_stops', to='firms.firm')),
+                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('resumed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '停止交易',
+                'verbose_name_plural': '停止交易',
+                'ordering': ['-stopped_on', '-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('resumed_on', None)), fields=('firm',), name='stop_one_at_a_time'), models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('cause', ''), _negated=True)), name='stop_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('measures', ''), ('resumed_at', None), ('resumed_by', None), ('resumed_on', None), ('resumed_source', '')), models.Q(('resumed_at__isnull', False), ('resumed_by__isnull', False), ('resumed_on__gte', models.F('stopped_on')), models.Q(('resumed_source', ''), _negated=True), models.Q(('measures', ''), _negated=True)), _connector='OR'), name='stop_resumed_whole')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +97,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '評估報告',
                 'verbose_name_plural': '評估報告',
                 'ordering': ['engagement', '-id'],
+                'constraints': [models.UniqueConstraint(fields=('engagement', 'kind', 'sequence'), name='report_sequence_once'), models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('engagement',), name='report_one_proposed'), models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('replaces',), name='report_corrected_once'), models.CheckConstraint(condition=models.Q(('digest', ''), _negated=True), name='report_has_digest'), models.CheckConstraint(condition=models.Q(('kind', 'final'), ('opinion', ''), _connector='OR'), name='report_interim_has_no_opinion'), models.CheckConstraint(condition=models.Q(models.Q(('correction', ''), ('replaces', None)), models.Q(('kind', 'final'), ('replaces__isnull', False), models.Q(('correction', ''), _negated=True)), _connector='OR'), name='report_correction_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None), ('ended_reason', ''), ('state', 'proposed')), models.Q(('ended_at__gte', models.F('proposed_at')), ('ended_by__isnull', False), ('state', 'issued')), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('state', 'withdrawn'), models.Q(('ended_reason', ''), _negated=True)), _connector='OR'), name='report_ended_whole')],
             },
         ),
         migrations.CreateModel(
@@ -105,62 +132,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '委任人員',
                 'verbose_name_plural': '委任人員',
                 'ordering': ['id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportFile',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('suffix', models.CharField(max_length=8, verbose_name='格式')),
-                ('content', models.BinaryField()),
-                ('size', models.PositiveIntegerField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='engagements.assessmentreport')),
-            ],
-            options={
-                'verbose_name': '報告檔案',
-                'verbose_name_plural': '報告檔案',
-                'ordering': ['report', 'suffix'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ReportSignature',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, max_length=60, verbose_name='職稱')),
-                ('certificate', models.CharField(max_length=60, verbose_name='會計師證書字號')),
-                ('at', models.DateTimeField(verbose_name='時間')),
-                ('digest', models.CharField(max_length=64)),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='engagements.assessmentreport')),
-                ('signer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '報告簽證',
-                'verbose_name_plural': '報告簽證',
-                'ordering': ['at', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='TradingStop',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stopped_on', models.DateField(verbose_name='停止交易日')),
-                ('cause', models.TextField(verbose_name='原因')),
-                ('source', models.CharField(max_length=300, verbose_name='依據')),
-                ('reported', models.CharField(blank=True, max_length=300, verbose_name='申報情形')),
-                ('noted_at', models.DateTimeField(verbose_name='登記時間')),
-                ('resumed_on', models.DateField(blank=True, null=True, verbose_name='恢復交易日')),
-                ('measures', models.TextField(blank=True, verbose_name='預防及改善措施')),
-                ('resumed_source', models.CharField(blank=True, max_length=300, verbose_name='恢復的依據')),
-                ('resumed_at', models.DateTimeField(blank=True, null=True)),
-                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trading_stops', to='firms.firm')),
-                ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('resumed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '停止交易',
-                'verbose_name_plural': '停止交易',
-                'ordering': ['-stopped_on', '-id'],
+                'indexes': [models.Index(fields=['user', 'until'], name='engagements_user_id_ce424d_idx')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('engagement', 'user'), name='engagement_person_once'), models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='engagement_person_ends_after'), models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='engagement_person_removed_whole')],
             },
         ),
         migrations.CreateModel(
@@ -180,6 +153,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '例外恢復',
                 'verbose_name_plural': '例外恢復',
                 'ordering': ['stop', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='override_has_reason'), models.UniqueConstraint(condition=models.Q(('granted', None)), fields=('stop',), name='override_asked_once'), models.CheckConstraint(condition=models.Q(models.Q(('comment', ''), ('decided_at', None), ('decided_by', None), ('granted', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('granted__isnull', False), models.Q(('comment', ''), _negated=True), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='override_decided_by_other')],
             },
         ),
         migrations.CreateModel(
@@ -193,110 +167,42 @@ class Migration(migrations.Migration):
                 'verbose_name': '評估的停止交易',
                 'verbose_name_plural': '評估的停止交易',
                 'ordering': ['stop__stopped_on', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('engagement', 'stop'), name='engagement_stop_once')],
             },
         ),
-        migrations.AddIndex(
-            model_name='engagement',
-            index=models.Index(fields=['firm', 'state', 'due_on'], name='engagements_firm_id_49bf7e_idx'),
+        migrations.CreateModel(
+            name='ReportFile',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('suffix', models.CharField(max_length=8, verbose_name='格式')),
+                ('content', models.BinaryField()),
+                ('size', models.PositiveIntegerField()),
+                ('sha256', models.CharField(max_length=64)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='engagements.assessmentreport')),
+            ],
+            options={
+                'verbose_name': '報告檔案',
+                'verbose_name_plural': '報告檔案',
+                'ordering': ['report', 'suffix'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'suffix'), name='report_file_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.UniqueConstraint(fields=('firm', 'number'), name='engagement_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(('period_start__lt', models.F('period_end'))), name='engagement_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('due_source', ''), _negated=True), models.Q(('platform', ''), _negated=True), models.Q(('accounting_firm', ''), _negated=True)), name='engagement_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False), ('state', 'cancelled'), models.Q(('cancelled_reason', ''), _negated=True)), models.Q(models.Q(('state', 'cancelled'), _negated=True), ('cancelled_at', None), ('cancelled_by', None), ('cancelled_reason', '')), _connector='OR'), name='engagement_cancelled_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentreport',
-            constraint=models.UniqueConstraint(fields=('engagement', 'kind', 'sequence'), name='report_sequence_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'proposed')), fields=('engagement',), name='report_one_proposed'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('replaces',), name='report_corrected_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentreport',
-            constraint=models.CheckConstraint(condition=models.Q(('digest', ''), _negated=True), name='report_has_digest'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentreport',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'final'), ('opinion', ''), _connector='OR'), name='report_interim_has_no_opinion'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('correction', ''), ('replaces', None)), models.Q(('kind', 'final'), ('replaces__isnull', False), models.Q(('correction', ''), _negated=True)), _connector='OR'), name='report_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at', None), ('ended_by', None), ('ended_reason', ''), ('state', 'proposed')), models.Q(('ended_at__gte', models.F('proposed_at')), ('ended_by__isnull', False), ('state', 'issued')), models.Q(('ended_at__isnull', False), ('ended_by__isnull', False), ('state', 'withdrawn'), models.Q(('ended_reason', ''), _negated=True)), _connector='OR'), name='report_ended_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='engagementperson',
-            index=models.Index(fields=['user', 'until'], name='engagements_user_id_ce424d_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagementperson',
-            constraint=models.UniqueConstraint(condition=models.Q(('removed_at', None)), fields=('engagement', 'user'), name='engagement_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagementperson',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('since'))), name='engagement_person_ends_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagementperson',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('removed_at', None), ('removed_by', None)), models.Q(('removed_at__isnull', False), ('removed_by__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='engagement_person_removed_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportfile',
-            constraint=models.UniqueConstraint(fields=('report', 'suffix'), name='report_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportsignature',
-            constraint=models.UniqueConstraint(fields=('report', 'signer'), name='report_signed_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportsignature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), _negated=True), models.Q(('certificate', ''), _negated=True)), name='report_signature_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='tradingstop',
-            constraint=models.UniqueConstraint(condition=models.Q(('resumed_on', None)), fields=('firm',), name='stop_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='tradingstop',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('cause', ''), _negated=True)), name='stop_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='tradingstop',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('measures', ''), ('resumed_at', None), ('resumed_by', None), ('resumed_on', None), ('resumed_source', '')), models.Q(('resumed_at__isnull', False), ('resumed_by__isnull', False), ('resumed_on__gte', models.F('stopped_on')), models.Q(('resumed_source', ''), _negated=True), models.Q(('measures', ''), _negated=True)), _connector='OR'), name='stop_resumed_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopeningoverride',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='override_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopeningoverride',
-            constraint=models.UniqueConstraint(condition=models.Q(('granted', None)), fields=('stop',), name='override_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reopeningoverride',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('comment', ''), ('decided_at', None), ('decided_by', None), ('granted', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('granted__isnull', False), models.Q(('comment', ''), _negated=True), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='override_decided_by_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='engagementstop',
-            constraint=models.UniqueConstraint(fields=('engagement', 'stop'), name='engagement_stop_once'),
+        migrations.CreateModel(
+            name='ReportSignature',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(blank=True, max_length=60, verbose_name='職稱')),
+                ('certificate', models.CharField(max_length=60, verbose_name='會計師證書字號')),
+                ('at', models.DateTimeField(verbose_name='時間')),
+                ('digest', models.CharField(max_length=64)),
+                ('report', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='engagements.assessmentreport')),
+                ('signer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '報告簽證',
+                'verbose_name_plural': '報告簽證',
+                'ordering': ['at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('report', 'signer'), name='report_signed_once'), models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), _negated=True), models.Q(('certificate', ''), _negated=True)), name='report_signature_whole')],
+            },
         ),
     ]

@@ -51,6 +51,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '查核',
                 'verbose_name_plural': '查核',
                 'ordering': ['-period_start', 'code', '-version'],
+                'indexes': [models.Index(fields=['firm', 'state', 'due_on'], name='inspections_firm_id_10422c_idx')],
+                'constraints': [models.UniqueConstraint(fields=('firm', 'kind', 'document', 'section', 'period_start', 'version'), name='inspection_once'), models.CheckConstraint(condition=models.Q(('period_start__lt', models.F('period_end'))), name='inspection_period'), models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('sealed_at', None), ('sealed_by', None), ('state', 'open')), models.Q(('sealed_at__isnull', False), ('sealed_by__isnull', False), ('state', 'sealed'), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='inspection_sealed_whole')],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +91,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '佐證請求',
                 'verbose_name_plural': '佐證請求',
                 'ordering': ['due_on', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('inspection', 'kind', 'asked_of'), name='request_open_once'), models.CheckConstraint(condition=models.Q(models.Q(('answer', None), ('answered_at', None)), models.Q(('answer__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='request_answered_whole')],
             },
         ),
         migrations.CreateModel(
@@ -123,6 +126,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '工作底稿',
                 'verbose_name_plural': '工作底稿',
                 'ordering': ['inspection', 'position'],
+                'indexes': [models.Index(fields=['state', 'inspection'], name='inspections_state_8dbd3a_idx')],
+                'constraints': [models.UniqueConstraint(fields=('inspection', 'path', 'subject'), name='paper_once'), models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(models.Q(('verdict', ''), _negated=True), models.Q(('digest', ''), _negated=True), models.Q(('conclusion', ''), _negated=True)), _connector='OR'), name='paper_signed_is_complete')],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +147,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '簽核',
                 'verbose_name_plural': '簽核',
                 'ordering': ['at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('paper', 'round', 'step'), name='signature_step_once'), models.UniqueConstraint(condition=models.Q(('step', 'return'), _negated=True), fields=('paper', 'round', 'signer'), name='signature_three_people'), models.CheckConstraint(condition=models.Q(('digest', ''), _negated=True), name='signature_has_digest')],
             },
         ),
         migrations.CreateModel(
@@ -176,6 +182,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '缺失',
                 'verbose_name_plural': '缺失',
                 'ordering': ['-id'],
+                'indexes': [models.Index(fields=['firm', 'state', 'due_on'], name='inspections_firm_id_4201fa_idx')],
+                'constraints': [models.UniqueConstraint(fields=('firm', 'number'), name='finding_number_once'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='finding_closed_whole'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_by__isnull', False), ('cured_at__isnull', False), ('cured_by__isnull', False), ('cured_on__isnull', False), ('owner__isnull', False)), _connector='OR'), name='finding_closed_after_cure'), models.CheckConstraint(condition=models.Q(('closed_by', None), models.Q(models.Q(('closed_by', models.F('owner')), _negated=True), models.Q(('closed_by', models.F('cured_by')), _negated=True)), _connector='OR'), name='finding_closed_by_outsider'), models.CheckConstraint(condition=models.Q(('state__in', ('open', 'withdrawn')), models.Q(('due_on__isnull', False), ('owner__isnull', False)), _connector='OR'), name='finding_planned_has_owner')],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +210,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '自動檢測',
                 'verbose_name_plural': '自動檢測',
                 'ordering': ['-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('queued', 'running'))), fields=('paper', 'check_id'), name='check_run_one_live'), models.CheckConstraint(condition=models.Q(('state__in', ('queued', 'running')), models.Q(models.Q(('verdict', ''), _negated=True), ('finished_at__isnull', False)), _connector='OR'), name='check_run_done_has_verdict')],
             },
         ),
         migrations.CreateModel(
@@ -217,6 +226,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '底稿佐證',
                 'verbose_name_plural': '底稿佐證',
                 'ordering': ['attached_at', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('paper', 'evidence'), name='attachment_once')],
             },
         ),
         migrations.CreateModel(
@@ -234,89 +244,5 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
                 'constraints': [models.UniqueConstraint(fields=('finding', 'evidence'), name='cure_evidence_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='inspection',
-            index=models.Index(fields=['firm', 'state', 'due_on'], name='inspections_firm_id_10422c_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.UniqueConstraint(fields=('firm', 'kind', 'document', 'section', 'period_start', 'version'), name='inspection_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(('period_start__lt', models.F('period_end'))), name='inspection_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='inspection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('sealed_at', None), ('sealed_by', None), ('state', 'open')), models.Q(('sealed_at__isnull', False), ('sealed_by__isnull', False), ('state', 'sealed'), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='inspection_sealed_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('inspection', 'kind', 'asked_of'), name='request_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', None), ('answered_at', None)), models.Q(('answer__isnull', False), ('answered_at__isnull', False)), _connector='OR'), name='request_answered_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='workingpaper',
-            index=models.Index(fields=['state', 'inspection'], name='inspections_state_8dbd3a_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='workingpaper',
-            constraint=models.UniqueConstraint(fields=('inspection', 'path', 'subject'), name='paper_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='workingpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(models.Q(('verdict', ''), _negated=True), models.Q(('digest', ''), _negated=True), models.Q(('conclusion', ''), _negated=True)), _connector='OR'), name='paper_signed_is_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('paper', 'round', 'step'), name='signature_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('step', 'return'), _negated=True), fields=('paper', 'round', 'signer'), name='signature_three_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('digest', ''), _negated=True), name='signature_has_digest'),
-        ),
-        migrations.AddIndex(
-            model_name='finding',
-            index=models.Index(fields=['firm', 'state', 'due_on'], name='inspections_firm_id_4201fa_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('firm', 'number'), name='finding_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='finding_closed_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'closed'), _negated=True), models.Q(('closed_by__isnull', False), ('cured_at__isnull', False), ('cured_by__isnull', False), ('cured_on__isnull', False), ('owner__isnull', False)), _connector='OR'), name='finding_closed_after_cure'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_by', None), models.Q(models.Q(('closed_by', models.F('owner')), _negated=True), models.Q(('closed_by', models.F('cured_by')), _negated=True)), _connector='OR'), name='finding_closed_by_outsider'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('open', 'withdrawn')), models.Q(('due_on__isnull', False), ('owner__isnull', False)), _connector='OR'), name='finding_planned_has_owner'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('queued', 'running'))), fields=('paper', 'check_id'), name='check_run_one_live'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkrun',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('queued', 'running')), models.Q(models.Q(('verdict', ''), _negated=True), ('finished_at__isnull', False)), _connector='OR'), name='check_run_done_has_verdict'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('paper', 'evidence'), name='attachment_once'),
         ),
     ]

@@ -124,11 +124,13 @@ class Migration(migrations.Migration):
                 ('period_end', models.DateField()),
                 ('due_on', models.DateField(verbose_name='應完成日')),
                 ('opened_at', models.DateTimeField()),
+                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': '專案查核',
                 'verbose_name_plural': '專案查核',
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('period_start__lt', models.F('period_end'))), name='campaign_period')],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +140,9 @@ class Migration(migrations.Migration):
                 ('what', models.CharField(choices=[('words', '文字'), ('evidence', '佐證'), ('attributes', '測試屬性')], max_length=12, verbose_name='沿用')),
                 ('detail', models.JSONField(default=dict)),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('origin', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carried_to', to='inspections.workingpaper')),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carried', to='inspections.workingpaper')),
             ],
             options={
                 'verbose_name': '沿用前期',
@@ -152,11 +157,17 @@ class Migration(migrations.Migration):
                 ('where', models.CharField(blank=True, max_length=200, verbose_name='位置')),
                 ('why', models.CharField(max_length=300, verbose_name='說明')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='references', to='inspections.workingpaper')),
+                ('to_evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referred_from', to='evidence.evidence')),
+                ('to_finding', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referred_from', to='inspections.finding')),
+                ('to_paper', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referred_from', to='inspections.workingpaper')),
             ],
             options={
                 'verbose_name': '交互索引',
                 'verbose_name_plural': '交互索引',
                 'ordering': ['paper', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('to_evidence', None), ('to_finding', None), ('to_paper__isnull', False)), models.Q(('to_evidence__isnull', False), ('to_finding', None), ('to_paper', None)), models.Q(('to_evidence', None), ('to_finding__isnull', False), ('to_paper', None)), _connector='OR'), name='cross_reference_to_one')],
             },
         ),
         migrations.CreateModel(
@@ -172,11 +183,13 @@ class Migration(migrations.Migration):
                 ('average_limit', models.DecimalField(decimal_places=1, default=75, max_digits=6, verbose_name='平均分數門檻')),
                 ('limits_source', models.CharField(max_length=300, verbose_name='門檻來源')),
                 ('made_at', models.DateTimeField()),
+                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': '扣分標準',
                 'verbose_name_plural': '扣分標準',
                 'ordering': ['-since', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('limits_source', ''), _negated=True)), name='scheme_has_source')],
             },
         ),
         migrations.CreateModel(
@@ -190,11 +203,15 @@ class Migration(migrations.Migration):
                 ('words', models.TextField(blank=True, verbose_name='核定意見')),
                 ('from_due', models.DateField(verbose_name='原期限')),
                 ('to_due', models.DateField(verbose_name='展延至')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='inspections.finding')),
             ],
             options={
                 'verbose_name': '展延',
                 'verbose_name_plural': '展延',
                 'ordering': ['finding', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('to_due__gt', models.F('from_due'))), name='extension_is_later'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('granted', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('granted__isnull', False), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='extension_decided_by_other'), models.UniqueConstraint(condition=models.Q(('granted', None)), fields=('finding',), name='extension_asked_once')],
             },
         ),
         migrations.CreateModel(
@@ -207,26 +224,13 @@ class Migration(migrations.Migration):
                 ('findings', models.JSONField(default=list)),
                 ('issued_at', models.DateTimeField()),
                 ('digest', models.CharField(max_length=64)),
+                ('inspection', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='inspections.inspection')),
+                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': '追蹤報告',
                 'verbose_name_plural': '追蹤報告',
                 'ordering': ['inspection', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ItemMark',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attribute', models.CharField(max_length=20)),
-                ('tick', models.CharField(max_length=20, verbose_name='記號')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='說明')),
-                ('at', models.DateTimeField()),
-            ],
-            options={
-                'verbose_name': '記號',
-                'verbose_name_plural': '記號',
-                'ordering': ['item', 'id'],
             },
         ),
         migrations.CreateModel(
@@ -236,6 +240,8 @@ class Migration(migrations.Migration):
                 ('on', models.DateField(verbose_name='日期')),
                 ('text', models.TextField(verbose_name='改善進度')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='inspections.finding')),
             ],
             options={
                 'verbose_name': '改善進度',
@@ -247,11 +253,14 @@ class Migration(migrations.Migration):
             name='RequestFile',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('evidence', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='more_answers', to='evidence.evidence')),
+                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='more', to='inspections.request')),
             ],
             options={
                 'verbose_name': '請求的其他佐證',
                 'verbose_name_plural': '請求的其他佐證',
                 'ordering': ['id'],
+                'constraints': [models.UniqueConstraint(fields=('request', 'evidence'), name='request_file_once')],
             },
         ),
         migrations.CreateModel(
@@ -264,11 +273,16 @@ class Migration(migrations.Migration):
                 ('answer', models.TextField(blank=True, verbose_name='回覆')),
                 ('answered_at', models.DateTimeField(blank=True, null=True)),
                 ('cleared_at', models.DateTimeField(blank=True, null=True)),
+                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('cleared_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='inspections.workingpaper')),
+                ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': '覆核意見',
                 'verbose_name_plural': '覆核意見',
                 'ordering': ['paper', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='review_note_answered_whole'), models.CheckConstraint(condition=models.Q(models.Q(('cleared_at', None), ('cleared_by', None)), models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False), ('answered_by__isnull', False), models.Q(('cleared_by', models.F('answered_by')), _negated=True)), _connector='OR'), name='review_note_cleared_by_other')],
             },
         ),
         migrations.CreateModel(
@@ -281,25 +295,15 @@ class Migration(migrations.Migration):
                 ('granted', models.BooleanField(blank=True, null=True, verbose_name='同意')),
                 ('words', models.TextField(blank=True, verbose_name='核定意見')),
                 ('until', models.DateField(verbose_name='承受至')),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('finding', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acceptances', to='inspections.finding')),
             ],
             options={
                 'verbose_name': '風險承受',
                 'verbose_name_plural': '風險承受',
                 'ordering': ['finding', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SampleItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('key', models.CharField(max_length=200, verbose_name='項目')),
-                ('row', models.JSONField(default=dict)),
-            ],
-            options={
-                'verbose_name': '樣本',
-                'verbose_name_plural': '樣本',
-                'ordering': ['sampling', 'position'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('granted', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('granted__isnull', False), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='acceptance_decided_by_other'), models.UniqueConstraint(condition=models.Q(('granted', None)), fields=('finding',), name='acceptance_asked_once')],
             },
         ),
         migrations.CreateModel(
@@ -324,11 +328,17 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(blank=True, max_length=64)),
                 ('abandoned_at', models.DateTimeField(blank=True, null=True)),
                 ('abandoned_reason', models.CharField(blank=True, max_length=300, verbose_name='重新抽樣的理由')),
+                ('abandoned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('evidence', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='samplings', to='evidence.evidence')),
+                ('frozen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='samplings', to='inspections.workingpaper')),
+                ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': '抽樣',
                 'verbose_name_plural': '抽樣',
                 'ordering': ['paper', 'attempt'],
+                'constraints': [models.UniqueConstraint(fields=('paper', 'attempt'), name='sampling_attempt_once'), models.UniqueConstraint(condition=models.Q(('abandoned_at', None)), fields=('paper',), name='sampling_one_counts'), models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('frozen_at', None), ('frozen_by', None)), models.Q(('frozen_at__gte', models.F('planned_at')), ('frozen_by__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='sampling_planned_before_population'), models.CheckConstraint(condition=models.Q(models.Q(('abandoned_at', None), ('abandoned_by', None), ('abandoned_reason', '')), models.Q(('abandoned_at__isnull', False), ('abandoned_by__isnull', False), models.Q(('abandoned_reason', ''), _negated=True)), _connector='OR'), name='sampling_abandoned_whole')],
             },
         ),
         migrations.CreateModel(
@@ -339,11 +349,47 @@ class Migration(migrations.Migration):
                 ('done', models.TextField(verbose_name='執行情形')),
                 ('tick', models.CharField(max_length=20, verbose_name='記號')),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='inspections.workingpaper')),
             ],
             options={
                 'verbose_name': '程序執行情形',
                 'verbose_name_plural': '程序執行情形',
                 'ordering': ['paper', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('paper', 'position'), name='step_result_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SampleItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveIntegerField()),
+                ('key', models.CharField(max_length=200, verbose_name='項目')),
+                ('row', models.JSONField(default=dict)),
+                ('sampling', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='inspections.sampling')),
+            ],
+            options={
+                'verbose_name': '樣本',
+                'verbose_name_plural': '樣本',
+                'ordering': ['sampling', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('sampling', 'key'), name='sample_item_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ItemMark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('attribute', models.CharField(max_length=20)),
+                ('tick', models.CharField(max_length=20, verbose_name='記號')),
+                ('note', models.CharField(blank=True, max_length=300, verbose_name='說明')),
+                ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='inspections.sampleitem')),
+            ],
+            options={
+                'verbose_name': '記號',
+                'verbose_name_plural': '記號',
+                'ordering': ['item', 'id'],
             },
         ),
         migrations.RemoveConstraint(
@@ -399,11 +445,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', None), ('answered_at', None), ('no_occurrence', '')), models.Q(('answer__isnull', False), ('answered_at__isnull', False), ('no_occurrence', '')), models.Q(('answer', None), ('answered_at__isnull', False), models.Q(('no_occurrence', ''), _negated=True)), _connector='OR'), name='request_answered_whole'),
         ),
         migrations.AddField(
-            model_name='campaign',
-            name='opened_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
             model_name='inspection',
             name='campaign',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='inspections', to='inspections.campaign'),
@@ -413,51 +454,6 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('firm', 'kind', 'document', 'edition', 'section', 'cadence', 'subject', 'period_start', 'version'), name='inspection_once'),
         ),
         migrations.AddField(
-            model_name='carriedover',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='carriedover',
-            name='origin',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carried_to', to='inspections.workingpaper'),
-        ),
-        migrations.AddField(
-            model_name='carriedover',
-            name='paper',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='carried', to='inspections.workingpaper'),
-        ),
-        migrations.AddField(
-            model_name='crossreference',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='crossreference',
-            name='paper',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='references', to='inspections.workingpaper'),
-        ),
-        migrations.AddField(
-            model_name='crossreference',
-            name='to_evidence',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referred_from', to='evidence.evidence'),
-        ),
-        migrations.AddField(
-            model_name='crossreference',
-            name='to_finding',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referred_from', to='inspections.finding'),
-        ),
-        migrations.AddField(
-            model_name='crossreference',
-            name='to_paper',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='referred_from', to='inspections.workingpaper'),
-        ),
-        migrations.AddField(
-            model_name='deductionscheme',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
             model_name='finding',
             name='scheme',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='findings', to='inspections.deductionscheme', verbose_name='扣分標準'),
@@ -465,204 +461,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='finding',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('deducted_as', ''), ('deduction', None), ('scheme', None)), models.Q(('deduction__isnull', False), ('scheme__isnull', False), models.Q(('deducted_as', ''), _negated=True)), _connector='OR'), name='finding_deducted_by_scheme'),
-        ),
-        migrations.AddField(
-            model_name='extension',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='extension',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='extension',
-            name='finding',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='inspections.finding'),
-        ),
-        migrations.AddField(
-            model_name='followup',
-            name='inspection',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='follow_ups', to='inspections.inspection'),
-        ),
-        migrations.AddField(
-            model_name='followup',
-            name='issued_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='itemmark',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='progress',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='progress',
-            name='finding',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='progress', to='inspections.finding'),
-        ),
-        migrations.AddField(
-            model_name='requestfile',
-            name='evidence',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='more_answers', to='evidence.evidence'),
-        ),
-        migrations.AddField(
-            model_name='requestfile',
-            name='request',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='more', to='inspections.request'),
-        ),
-        migrations.AddField(
-            model_name='reviewnote',
-            name='answered_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reviewnote',
-            name='cleared_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='reviewnote',
-            name='paper',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='inspections.workingpaper'),
-        ),
-        migrations.AddField(
-            model_name='reviewnote',
-            name='raised_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='riskacceptance',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='riskacceptance',
-            name='decided_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='riskacceptance',
-            name='finding',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acceptances', to='inspections.finding'),
-        ),
-        migrations.AddField(
-            model_name='itemmark',
-            name='item',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='marks', to='inspections.sampleitem'),
-        ),
-        migrations.AddField(
-            model_name='sampling',
-            name='abandoned_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='sampling',
-            name='evidence',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='samplings', to='evidence.evidence'),
-        ),
-        migrations.AddField(
-            model_name='sampling',
-            name='frozen_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='sampling',
-            name='paper',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='samplings', to='inspections.workingpaper'),
-        ),
-        migrations.AddField(
-            model_name='sampling',
-            name='planned_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='sampleitem',
-            name='sampling',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='inspections.sampling'),
-        ),
-        migrations.AddField(
-            model_name='stepresult',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='stepresult',
-            name='paper',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='inspections.workingpaper'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('period_start__lt', models.F('period_end'))), name='campaign_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='crossreference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_evidence', None), ('to_finding', None), ('to_paper__isnull', False)), models.Q(('to_evidence__isnull', False), ('to_finding', None), ('to_paper', None)), models.Q(('to_evidence', None), ('to_finding__isnull', False), ('to_paper', None)), _connector='OR'), name='cross_reference_to_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='deductionscheme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('source', ''), _negated=True), models.Q(('limits_source', ''), _negated=True)), name='scheme_has_source'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('to_due__gt', models.F('from_due'))), name='extension_is_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('granted', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('granted__isnull', False), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='extension_decided_by_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(condition=models.Q(('granted', None)), fields=('finding',), name='extension_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='requestfile',
-            constraint=models.UniqueConstraint(fields=('request', 'evidence'), name='request_file_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewnote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None), ('answered_by', None)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='review_note_answered_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewnote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cleared_at', None), ('cleared_by', None)), models.Q(('cleared_at__isnull', False), ('cleared_by__isnull', False), ('answered_by__isnull', False), models.Q(('cleared_by', models.F('answered_by')), _negated=True)), _connector='OR'), name='review_note_cleared_by_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskacceptance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decided_by', None), ('granted', None)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('granted__isnull', False), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='acceptance_decided_by_other'),
-        ),
-        migrations.AddConstraint(
-            model_name='riskacceptance',
-            constraint=models.UniqueConstraint(condition=models.Q(('granted', None)), fields=('finding',), name='acceptance_asked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampling',
-            constraint=models.UniqueConstraint(fields=('paper', 'attempt'), name='sampling_attempt_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampling',
-            constraint=models.UniqueConstraint(condition=models.Q(('abandoned_at', None)), fields=('paper',), name='sampling_one_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampling',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('digest', ''), ('frozen_at', None), ('frozen_by', None)), models.Q(('frozen_at__gte', models.F('planned_at')), ('frozen_by__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR'), name='sampling_planned_before_population'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampling',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('abandoned_at', None), ('abandoned_by', None), ('abandoned_reason', '')), models.Q(('abandoned_at__isnull', False), ('abandoned_by__isnull', False), models.Q(('abandoned_reason', ''), _negated=True)), _connector='OR'), name='sampling_abandoned_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='sampleitem',
-            constraint=models.UniqueConstraint(fields=('sampling', 'key'), name='sample_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stepresult',
-            constraint=models.UniqueConstraint(fields=('paper', 'position'), name='step_result_once'),
         ),
         migrations.RunPython(make_triggers, elidable=False),
     ]

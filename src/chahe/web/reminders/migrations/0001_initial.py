@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '提醒信',
                 'verbose_name_plural': '提醒信',
                 'ordering': ['-on', '-id'],
+                'indexes': [models.Index(fields=['state', 'next_at'], name='reminders_m_state_05be6a_idx')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'on'), name='reminder_mail_once_a_day'), models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'sending'))), fields=('user',), name='reminder_mail_one_unsent'), models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent'), models.Q(('to', ''), _negated=True)), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='reminder_mail_sent_whole')],
             },
         ),
         migrations.CreateModel(
@@ -45,6 +47,24 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': '收信方式',
                 'verbose_name_plural': '收信方式',
+            },
+        ),
+        migrations.CreateModel(
+            name='ReminderSchedule',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('before', models.JSONField(default=list, verbose_name='到期前')),
+                ('after', models.JSONField(default=list, verbose_name='逾期後')),
+                ('every', models.PositiveSmallIntegerField(verbose_name='之後每隔')),
+                ('waiting_days', models.PositiveSmallIntegerField(default=5, verbose_name='簽核與核定的期限')),
+                ('set_at', models.DateTimeField(verbose_name='設定時間')),
+                ('firm', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reminder_schedule', to='firms.firm')),
+                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': '提醒時程',
+                'verbose_name_plural': '提醒時程',
+                'constraints': [models.CheckConstraint(condition=models.Q(('waiting_days__gte', 1)), name='schedule_waits_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -69,59 +89,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '提醒',
                 'verbose_name_plural': '提醒',
                 'ordering': ['due_on', 'id'],
+                'indexes': [models.Index(fields=['firm', 'subject'], name='reminders_r_firm_id_890829_idx')],
+                'constraints': [models.UniqueConstraint(fields=('user', 'firm', 'subject', 'due_on', 'stage'), name='reminder_once'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('user', 'firm', 'subject'), name='reminder_one_stands'), models.CheckConstraint(condition=models.Q(('copied', False), ('due_on__lt', models.F('told_on')), _connector='OR'), name='reminder_copied_only_late')],
             },
-        ),
-        migrations.CreateModel(
-            name='ReminderSchedule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('before', models.JSONField(default=list, verbose_name='到期前')),
-                ('after', models.JSONField(default=list, verbose_name='逾期後')),
-                ('every', models.PositiveSmallIntegerField(verbose_name='之後每隔')),
-                ('waiting_days', models.PositiveSmallIntegerField(default=5, verbose_name='簽核與核定的期限')),
-                ('set_at', models.DateTimeField(verbose_name='設定時間')),
-                ('firm', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='reminder_schedule', to='firms.firm')),
-                ('set_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': '提醒時程',
-                'verbose_name_plural': '提醒時程',
-            },
-        ),
-        migrations.AddIndex(
-            model_name='mail',
-            index=models.Index(fields=['state', 'next_at'], name='reminders_m_state_05be6a_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.UniqueConstraint(fields=('user', 'on'), name='reminder_mail_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('waiting', 'sending'))), fields=('user',), name='reminder_mail_one_unsent'),
-        ),
-        migrations.AddConstraint(
-            model_name='mail',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_at__isnull', False), ('state', 'sent'), models.Q(('to', ''), _negated=True)), models.Q(models.Q(('state', 'sent'), _negated=True), ('sent_at', None)), _connector='OR'), name='reminder_mail_sent_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(fields=['firm', 'subject'], name='reminders_r_firm_id_890829_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('user', 'firm', 'subject', 'due_on', 'stage'), name='reminder_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('user', 'firm', 'subject'), name='reminder_one_stands'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.CheckConstraint(condition=models.Q(('copied', False), ('due_on__lt', models.F('told_on')), _connector='OR'), name='reminder_copied_only_late'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminderschedule',
-            constraint=models.CheckConstraint(condition=models.Q(('waiting_days__gte', 1)), name='schedule_waits_a_day'),
         ),
     ]

@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '法規匯入',
                 'verbose_name_plural': '法規匯入',
                 'ordering': ['-made_at', '-id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('only_text', False), models.Q(('state', 'withdrawn'), _negated=True)), fields=('document', 'edition'), name='imported_edition_once'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('digest', ''), ('state', 'proposed'), ('withdrawn_at', None)), models.Q(('confirmed_at__isnull', False), ('state', 'in_force'), ('withdrawn_at', None), models.Q(('only_text', True), models.Q(('book__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR')), models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='imported_edition_state')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +76,8 @@ class Migration(migrations.Migration):
                 'verbose_name': '官方條文',
                 'verbose_name_plural': '官方條文',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['document', 'edition', 'path'], name='rulebooks_b_documen_ecefa5_idx')],
+                'constraints': [models.UniqueConstraint(fields=('imported', 'path'), name='bound_text_once'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='bound_text_says_something')],
             },
         ),
         migrations.CreateModel(
@@ -109,38 +112,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '條款提案',
                 'verbose_name_plural': '條款提案',
                 'ordering': ['imported', 'position', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'removed'), _negated=True), fields=('imported', 'path'), name='proposed_path_once'), models.UniqueConstraint(condition=models.Q(models.Q(('origin', ''), _negated=True), models.Q(('kind', 'removed'), models.Q(('decision', 'rejected'), _negated=True), _connector='OR')), fields=('imported', 'origin'), name='proposed_origin_once'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decision__in', ['carried', 'pending'])), models.Q(('decided_at__isnull', False), ('decision__in', ['accepted', 'changed', 'rejected'])), _connector='OR'), name='proposed_decided_when')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='importededition',
-            constraint=models.UniqueConstraint(condition=models.Q(('only_text', False), models.Q(('state', 'withdrawn'), _negated=True)), fields=('document', 'edition'), name='imported_edition_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importededition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('digest', ''), ('state', 'proposed'), ('withdrawn_at', None)), models.Q(('confirmed_at__isnull', False), ('state', 'in_force'), ('withdrawn_at', None), models.Q(('only_text', True), models.Q(('book__isnull', False), models.Q(('digest', ''), _negated=True)), _connector='OR')), models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='imported_edition_state'),
-        ),
-        migrations.AddIndex(
-            model_name='boundtext',
-            index=models.Index(fields=['document', 'edition', 'path'], name='rulebooks_b_documen_ecefa5_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='boundtext',
-            constraint=models.UniqueConstraint(fields=('imported', 'path'), name='bound_text_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='boundtext',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='bound_text_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedrule',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'removed'), _negated=True), fields=('imported', 'path'), name='proposed_path_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedrule',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('origin', ''), _negated=True), models.Q(('kind', 'removed'), models.Q(('decision', 'rejected'), _negated=True), _connector='OR')), fields=('imported', 'origin'), name='proposed_origin_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposedrule',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at', None), ('decision__in', ['carried', 'pending'])), models.Q(('decided_at__isnull', False), ('decision__in', ['accepted', 'changed', 'rejected'])), _connector='OR'), name='proposed_decided_when'),
         ),
     ]
