@@ -1,15 +1,23 @@
 """Two periods of one section, for tests of what the second takes over from the first."""
 
+from tests.web.inspections.story import MECHANISM
+
 from chahe.deadlines import days_after
 from chahe.web.inspections.actions import evidence as attaching
-from chahe.web.inspections.actions import papers
+from chahe.web.inspections.actions import papers, planning
 
 SECTION, PATH = "7.1", "7.1.b.e"
 
 
 def last_month(story):
-    """Plan the network's month before this one."""
-    return story.plan(SECTION, on=days_after(story.today.replace(day=1), -1))
+    """Plan the network's month before this one: three of its rules, for it is sealed whole."""
+    return planning.plan_inspection(
+        firm=story.firm,
+        section=f"{MECHANISM}#{SECTION}",
+        on=days_after(story.today.replace(day=1), -1),
+        by=story.officer,
+        leaves=(PATH, "7.1.b.c", "7.1.b.d"),
+    )
 
 
 def write(story, inspection, path=PATH, evidence=(), **values):
