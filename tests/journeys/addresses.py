@@ -23,6 +23,7 @@ from chahe.web.engagements.actions.people import Invited
 from chahe.web.evidence.models import Evidence
 from chahe.web.firms.actions import state_fact
 from chahe.web.firms.models import Firm
+from chahe.web.inspections.actions.campaigns import ask_all, open_campaign
 from chahe.web.inspections.actions.follow_ups import issue_follow_up
 from chahe.web.inspections.actions.packing import make_pack
 from chahe.web.inspections.models import CheckRun, Finding, Inspection, Request, WorkingPaper
@@ -91,9 +92,28 @@ def things(firm):
         "topic": ["level_threshold", "incident_level"],
         "asked": [Request.objects.latest("pk").pk],
         "firm_person": [User.objects.get(username="cpa").pk],
+        "campaign": [campaign_of(firm)],
         **planned(firm),
         **engaged(firm),
     }
+
+
+def campaign_of(firm):
+    """Return a campaign that asked the firm."""
+    today = timezone.localdate()
+    campaign = open_campaign(
+        by=User.objects.get(username="supervisor"),
+        words={"title": "供應商清冊", "reason": "市場事件", "question": "是否留有清冊？"},
+        steps=["取得供應商清冊"],
+        evidence_kinds=["firewall_config"],
+        rules=[],
+        since=today,
+        until=today,
+        due_on=today,
+        firms=[firm.code],
+    )
+    ask_all(campaign.pk)
+    return campaign.pk
 
 
 def follow_up_of(firm):

@@ -90,7 +90,7 @@ def test_officer_plans_this_months_network_inspection(story):
 
     officer.press("安排查核")
     for box in officer.page.get_by_role("checkbox").all():
-        box.set_checked(box.get_attribute("value") == "twse/mechanism#7.1")
+        box.set_checked(box.get_attribute("value") == "twse/mechanism#7.1@monthly")
     officer.press("安排查核")
     officer.sees("已安排查核。")
 

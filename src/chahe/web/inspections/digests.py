@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Exists, Model, OuterRef, Prefetch, prefetch_related_objects
 
 from chahe.ledger.canonical import digest
 from chahe.sampling import population_digest, write_plan
@@ -12,10 +12,12 @@ from .models import (
     Attachment,
     CheckRun,
     CrossReference,
+    Finding,
     Inspection,
     ReviewNote,
     SampleItem,
     Sampling,
+    StepResult,
     WorkingPaper,
 )
 from .sampled import latest_marks, plan_of
@@ -41,6 +43,35 @@ INPUTS = (
         ),
     ),
 )
+
+
+# What most papers have none of; whether one has is asked in the query that reads its row.
+_SELDOM: dict[str, type[Model]] = {
+    "check_runs": CheckRun,
+    "findings": Finding,
+    "samplings": Sampling,
+    "steps": StepResult,
+    "notes": ReviewNote,
+    "references": CrossReference,
+}
+HAS = {
+    f"has_{name}": Exists(rows._default_manager.filter(paper=OuterRef("pk")))
+    for name, rows in _SELDOM.items()
+}
+
+
+def read_inputs(paper: WorkingPaper) -> WorkingPaper:
+    """Read the inputs of one paper that was read with `HAS`; what it has none of costs no query."""
+    absent = {name for name in _SELDOM if not getattr(paper, f"has_{name}")}
+    wanted = [each for each in INPUTS if _name_of(each).partition("__")[0] not in absent]
+    prefetch_related_objects([paper], *wanted)
+    for name in absent:
+        paper._prefetched_objects_cache[name] = _SELDOM[name]._default_manager.none()
+    return paper
+
+
+def _name_of(lookup: str | Prefetch[Any]) -> str:
+    return lookup if isinstance(lookup, str) else lookup.prefetch_to
 
 
 def paper_inputs(paper: WorkingPaper) -> dict[str, Any]:

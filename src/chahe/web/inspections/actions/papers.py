@@ -17,7 +17,7 @@ from chahe.workflow import (
     approval_problems,
 )
 
-from ..digests import INPUTS, paper_digest, paper_inputs
+from ..digests import HAS, paper_digest, paper_inputs, read_inputs
 from ..models import Signature, WorkingPaper
 from ..readiness import problems_of
 
@@ -28,7 +28,9 @@ WRITABLE = ("verdict", "population", "sample", "conclusion")
 def lock_paper(paper: WorkingPaper, *, whole: bool = False) -> WorkingPaper:
     """Return a paper as it is now, held until the transaction ends; with its inputs if `whole`."""
     held = WorkingPaper.objects.select_for_update(of=("self",)).select_related("inspection__firm")
-    return (held.prefetch_related(*INPUTS) if whole else held).get(pk=paper.pk)
+    if not whole:
+        return held.get(pk=paper.pk)
+    return read_inputs(held.annotate(**HAS).get(pk=paper.pk))
 
 
 def lock_draft(paper: WorkingPaper, *, whole: bool = False) -> WorkingPaper:
