@@ -67,11 +67,11 @@ class Visitors:
     def of(self, firm: Any) -> Any:
         name = "supervisor" if self.who == "supervisor" else f"{self.who}-{firm.code}"
         if name not in self.clients:
-            self.clients[name] = _signed_in(name)
+            self.clients[name] = signed_in(name)
         return self.clients[name]
 
 
-def _signed_in(username: str) -> Any:
+def signed_in(username: str) -> Any:
     from django.test import Client
 
     from chahe.web.accounts.models import User

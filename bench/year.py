@@ -94,10 +94,9 @@ def pages() -> dict[str, Callable[[Any, Any], str]]:
 
 def report_pages(requests: int) -> bool:
     from django.db import connection
-    from django.test import Client
     from django.test.utils import CaptureQueriesContext
+    from pages import signed_in
 
-    from chahe.web.accounts.models import User
     from chahe.web.firms.models import Firm
 
     draw, kept = random.Random(115), True
@@ -107,8 +106,7 @@ def report_pages(requests: int) -> bool:
         cpus, walls, asked = [], [], set()
         for number in range(requests):
             firm = firms[number % len(firms)]
-            client = Client()
-            client.force_login(User.objects.get(username=f"officer-{firm.code}"))
+            client = signed_in(f"officer-{firm.code}")
             url = address(firm, draw)
             with CaptureQueriesContext(connection) as captured, Stopwatch() as took:
                 response = client.get(url)

@@ -3,12 +3,13 @@ may open it: [{"name", "url", "who": [usernames]}].
 """
 
 import json
+from operator import attrgetter
 
 import django
 
 django.setup()
 
-from django.urls import URLResolver, get_resolver, reverse
+from django.urls import URLResolver, get_resolver, resolve, reverse
 from django.utils import timezone
 
 from chahe.web.accounts.actions import create_account
@@ -26,7 +27,16 @@ from chahe.web.firms.models import Firm
 from chahe.web.inspections.actions.campaigns import ask_all, open_campaign
 from chahe.web.inspections.actions.follow_ups import issue_follow_up
 from chahe.web.inspections.actions.packing import make_pack
-from chahe.web.inspections.models import CheckRun, Finding, Inspection, Request, WorkingPaper
+from chahe.web.inspections.kinds import kind_allows
+from chahe.web.inspections.models import (
+    CheckRun,
+    Finding,
+    FollowUp,
+    Inspection,
+    Pack,
+    Request,
+    WorkingPaper,
+)
 from chahe.web.inspections.queries_follow_ups import follow_ups_due
 from chahe.web.journal.models import Entry
 from chahe.web.rulebooks.actions_imports import import_document
@@ -203,6 +213,32 @@ def addresses(name, known):
     return [reverse(name, kwargs=said) for said in [first, *(rest if name in VARIED else ())]]
 
 
+WITHIN = {
+    "paper": (WorkingPaper, "inspection"),
+    "finding": (Finding, "paper.inspection"),
+    "run": (CheckRun, "paper.inspection"),
+    "pack": (Pack, "inspection"),
+    "asked": (Request, "inspection"),
+    "follow_up": (FollowUp, "inspection"),
+}
+
+
+def inspection_of(said):
+    """Return the inspection that an address is of, or within; None when it is of none."""
+    if "inspection" in said:
+        return Inspection.objects.get(pk=said["inspection"])
+    for name, (rows, way) in WITHIN.items():
+        if name in said:
+            return attrgetter(way)(rows.objects.get(pk=said[name]))
+    return None
+
+
+def kind_lets_in(user, permission, inspection):
+    """Say whether an inspection's kind lets a user through a door."""
+    seen = permission == "requests.answer" or inspection.is_seen_by(user)
+    return seen and kind_allows(user, inspection.firm, permission, inspection.kind)
+
+
 def main() -> None:
     firm = Firm.objects.get()
     known, found = things(firm), []
@@ -216,7 +252,13 @@ def main() -> None:
             or users[person.username].has_perm(door.permission, firm if door.of_firm else None)
         ]
         for url in addresses(pattern.name, known):
-            found.append({"name": pattern.name, "url": url, "who": who})
+            inspection = inspection_of(resolve(url).kwargs)
+            let_in = [
+                name
+                for name in who
+                if inspection is None or kind_lets_in(users[name], door.permission, inspection)
+            ]
+            found.append({"name": pattern.name, "url": url, "who": let_in})
     print(json.dumps(found))
 
 
