@@ -93,14 +93,17 @@ def pages() -> dict[str, Callable[[Any, Any], str]]:
 
 
 def report_pages(requests: int) -> bool:
-    from django.db import connection
+    from django.db import connection, reset_queries
     from django.test.utils import CaptureQueriesContext
+    from django.utils import timezone
     from pages import signed_in
 
+    from chahe.web.calendar.actions.beginning import begin_waiting
     from chahe.web.firms.models import Firm
 
     draw, kept = random.Random(115), True
     firms = list(Firm.objects.all())
+    begin_waiting(today=timezone.localdate())  # whoever comes first begins what waits
     print(f"{'page':16}{'queries':>8}{'cpu p50':>10}{'cpu p95':>10}{'wall p95':>10}")
     for name, address in pages().items():
         cpus, walls, asked = [], [], set()
@@ -108,6 +111,7 @@ def report_pages(requests: int) -> bool:
             firm = firms[number % len(firms)]
             client = signed_in(f"officer-{firm.code}")
             url = address(firm, draw)
+            reset_queries()  # Django's log of them has an end
             with CaptureQueriesContext(connection) as captured, Stopwatch() as took:
                 response = client.get(url)
             assert response.status_code == 200, (url, response.status_code)
