@@ -5,8 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 import chahe
 
 ROOT = Path(__file__).parents[2]
