@@ -24,7 +24,7 @@ from .rays import DeepRay, Hit, Search, deep_rays
 
 logger = logging.getLogger(__name__)
 STEP = 10  # things looked at before what was seen is kept
-TURN = 300.0  # seconds after which a task lets others go first; far below jobs.LONGEST
+TURN = 3.0  # seconds a worker is held; whoever waits for a check comes next
 FAILED = "檢視時發生錯誤，請通知系統管理者查看記錄檔。"
 
 
