@@ -65,12 +65,14 @@ def test_paper_is_uploaded_to_checked_and_saved(officer):
     officer.sees("已收下並附上「fortigate_exposed.conf」。")
     officer.press("執行檢測", within="#checks")
     for _ in range(20):
-        if rows(officer):
+        if any(row.startswith("7 ") for row in rows(officer)):
             break
         officer.page.wait_for_timeout(500)
         officer.go(paper)
 
-    assert any(row.startswith("7 ") for row in rows(officer))
+    assert any(row.startswith("7 ") for row in rows(officer)), officer.page.locator(
+        "#checks"
+    ).inner_text()
 
     officer.page.locator("[name=verdict]").select_option("nonconforming")
     officer.page.locator("[name=conclusion]").fill("三條政策不符規定。")
