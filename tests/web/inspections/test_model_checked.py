@@ -1,9 +1,10 @@
 """The workflow, walked at random by every role: nothing that must always hold ever breaks.
 
 After every act the rules of design.md §3 are read from the database; after every walk somebody can
-still bring the inspection to its seal: there is no dead end.
+still bring the inspection to its seal: there is no dead end. `CHAHE_WALKS=60` walks longer.
 """
 
+import os
 import random
 
 import pytest
@@ -36,6 +37,7 @@ WHO = (
     "administrator",
 )  # fmt: skip
 STARTS = ("fresh", "prepared", "reviewed", "approved", "found", "cured")
+WALKS = int(os.environ.get("CHAHE_WALKS", "3"))  # from each start
 DONE: set[str] = set()  # moves that somebody made in some walk
 
 
@@ -57,10 +59,8 @@ class Walk(RuleBasedStateMachine):
             transaction.set_rollback(True)
             self.held.__exit__(None, None, None)
 
-    @initialize(
-        start=st.sampled_from(["fresh", "prepared", "reviewed", "approved", "found", "cured"])
-    )
-    def begin(self, start):
+    @initialize()
+    def begin(self):
         story = Story()
         people = {"officer": story.officer, "auditor": story.auditor, "ciso": story.ciso}
         people["owner"] = story.owner
@@ -93,11 +93,13 @@ class Walk(RuleBasedStateMachine):
         draw = random.Random(f"{seed} {self.start} {self.steps}")  # a seed that comes twice differs
         self.tries(draw.choice(sorted(MOVES)), draw.choice(WHO), draw.randrange(4))
         things = self.scene.states()
-        for _ in range(6):
-            state, which = draw.choice(things)
-            might = [name for name, move in MOVES.items() if state in move.states]
-            people = draw.sample(WHO, len(WHO))
-            if might and self.anybody(draw.choice(might), people, which):
+        might = [
+            (name, which) for state, which in things for name in MOVES if state in MOVES[name].states
+        ]
+        draw.shuffle(might)
+        might.sort(key=lambda each: each[0] in DONE)  # what nobody has made yet comes first
+        for name, which in might[:6]:
+            if self.anybody(name, draw.sample(WHO, len(WHO)), which):
                 return
 
     def anybody(self, name, people, which):
@@ -244,8 +246,8 @@ def prepare_whole(scene, paper):
 
 def test_whatever_anybody_does_in_whatever_order_the_rules_hold():
     few = settings(
-        max_examples=3,
-        stateful_step_count=14,
+        max_examples=WALKS,
+        stateful_step_count=11 + WALKS,
         deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),
@@ -253,5 +255,4 @@ def test_whatever_anybody_does_in_whatever_order_the_rules_hold():
     for start in STARTS:
         run_state_machine_as_test(lambda start=start: Walk(start), settings=few)
 
-    rare = {"withdraw", "reject", "decide_extension", "decide_acceptance"}
-    assert set(MOVES) - DONE <= rare, "some move was never made: the walks prove nothing of it"
+    assert set(MOVES) == DONE, "some move was never made: the walks prove nothing of it"
