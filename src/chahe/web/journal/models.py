@@ -22,6 +22,7 @@ class Entry(models.Model):
         ordering = ["-seq"]
         indexes = [
             models.Index(fields=["firm", "-seq"]),
+            models.Index(fields=["firm", "act", "-seq"]),
             models.Index(fields=["subject", "seq"]),
         ]
 
