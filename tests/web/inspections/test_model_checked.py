@@ -94,7 +94,10 @@ class Walk(RuleBasedStateMachine):
         self.tries(draw.choice(sorted(MOVES)), draw.choice(WHO), draw.randrange(4))
         things = self.scene.states()
         might = [
-            (name, which) for state, which in things for name in MOVES if state in MOVES[name].states
+            (name, which)
+            for state, which in things
+            for name in MOVES
+            if state in MOVES[name].states
         ]
         draw.shuffle(might)
         might.sort(key=lambda each: each[0] in DONE)  # what nobody has made yet comes first
