@@ -8,7 +8,7 @@ from tests.web.inspections.story import Story
 from chahe.web.engagements.actions import opening, stops
 from chahe.web.engagements.models import Engagement, EngagementInspection
 from chahe.web.firms.models import Membership
-from chahe.web.inspections.actions import sealing
+from chahe.web.inspections.actions import correcting
 from chahe.web.journal.models import Entry
 from chahe.workflow import Refused
 from chahe.workflow.engagement import EngagementKind
@@ -123,7 +123,7 @@ def test_a_correction_stays_in_its_engagement(story):
     story.finish(engagement)
     sealed = engagement.links.get().inspection
 
-    newer = sealing.correct_inspection(inspection=sealed, by=story.cpas[2], reason="漏列佐證")
+    newer = correcting.correct_inspection(inspection=sealed, by=story.cpas[2], reason="漏列佐證")
 
     assert EngagementInspection.objects.get(inspection=newer).engagement == engagement
 

@@ -9,7 +9,7 @@ from tests.web.engagements.reporting import issued, propose, sign
 
 from chahe.web.engagements.actions import people, reports
 from chahe.web.engagements.models import AssessmentReport, ReportFile, ReportSignature
-from chahe.web.inspections.actions import findings, sealing
+from chahe.web.inspections.actions import correcting, findings
 from chahe.web.journal.models import Entry
 from chahe.workflow import Refused
 from chahe.workflow.engagement import ReportKind
@@ -181,7 +181,7 @@ def test_a_correction_of_an_inspection_must_be_sealed_first(story, finished):
     issued(story, finished)
     reports.begin_correction(engagement=finished, reason="佐證漏列", by=story.cpas[0])
     sealed = finished.links.get().inspection
-    sealing.correct_inspection(inspection=sealed, by=story.cpas[2], reason="佐證漏列")
+    correcting.correct_inspection(inspection=sealed, by=story.cpas[2], reason="佐證漏列")
 
     with pytest.raises(Refused, match="還有 2 份底稿沒有核定"):
         propose(story, finished, correction="佐證漏列")

@@ -10,6 +10,7 @@ from tests.web.inspections.story import Story
 from chahe.deadlines import days_after
 from chahe.web.inspections.actions import (
     acceptances,
+    correcting,
     extensions,
     findings,
     notes,
@@ -245,4 +246,4 @@ def seal(scene, user, which):
 
 @move("inspections.seal", "inspection sealed")
 def correct(scene, user, which):
-    sealing.correct_inspection(inspection=scene.latest(), by=user, reason="日期誤植")
+    correcting.correct_inspection(inspection=scene.latest(), by=user, reason="日期誤植")

@@ -13,7 +13,7 @@ from tests.web.inspections.story import Story
 from chahe.documents.reports import load_reports
 from chahe.web.demo.clock import clock_at
 from chahe.web.firms.actions import Statement, state_fact, state_facts
-from chahe.web.inspections.actions import evidence, findings, papers, sealing
+from chahe.web.inspections.actions import correcting, evidence, findings, papers, sealing
 from chahe.web.inspections.actions.rescoping import rescope, rescope_behind
 from chahe.web.inspections.digests import paper_digest
 from chahe.web.inspections.models import Inspection, WorkingPaper
@@ -264,7 +264,7 @@ def test_what_has_left_does_not_hold_up_the_seal_and_is_sealed_too(story, inspec
 def test_a_correction_keeps_it_out(story, inspection):
     sealed = sealed_with_one_left(story, inspection)
 
-    newer = sealing.correct_inspection(inspection=sealed, by=story.ciso, reason="結論寫錯")
+    newer = correcting.correct_inspection(inspection=sealed, by=story.ciso, reason="結論寫錯")
 
     assert states(newer)[CLOUD] == "left"
     assert set(states(newer).values()) == {"left", "draft"}

@@ -9,7 +9,7 @@ from tests.web.inspections.story import Story
 from chahe.ledger.pack_verify import verify_pack
 from chahe.web.evidence import storage
 from chahe.web.evidence.refusals import EvidenceDamaged
-from chahe.web.inspections.actions import findings, packing, papers, sealing
+from chahe.web.inspections.actions import correcting, findings, packing, papers, sealing
 from chahe.web.inspections.models import Inspection, WorkingPaper
 from chahe.workflow import Refused
 
@@ -55,13 +55,13 @@ def test_seal_refuses_damaged_evidence(story):
 def test_correct_begins_a_version_that_names_the_old_one(story):
     sealed = story.seal(story.plan())
 
-    newer = sealing.correct_inspection(inspection=sealed, by=story.ciso, reason="結論寫錯")
+    newer = correcting.correct_inspection(inspection=sealed, by=story.ciso, reason="結論寫錯")
 
     assert (newer.version, newer.replaces_id, newer.is_open) == (2, sealed.pk, True)
     assert [p.state for p in newer.papers.all()] == ["draft", "draft"]
     assert newer.papers.first().attachments.count() == 1
     with pytest.raises(Refused, match="已經有更正的版本"):
-        sealing.correct_inspection(inspection=sealed, by=story.ciso, reason="再一次")
+        correcting.correct_inspection(inspection=sealed, by=story.ciso, reason="再一次")
 
 
 def test_pack_verifies_and_one_changed_byte_is_named(story, tmp_path):

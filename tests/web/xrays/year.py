@@ -9,7 +9,7 @@ from tests.web.inspections.story import Story
 from chahe.web.calendar.actions.planning import plan_year
 from chahe.web.calendar.models import Adjustment, PlanItem
 from chahe.web.firms.actions import state_fact
-from chahe.web.inspections.actions import findings, notes, papers, requests, sealing
+from chahe.web.inspections.actions import correcting, findings, notes, papers, requests, sealing
 from chahe.web.inspections.models import CheckRun, Extension, RiskAcceptance
 from chahe.web.xrays.actions import ask_for_scan, perform_scan
 from chahe.web.xrays.lists import listing_of
@@ -30,7 +30,7 @@ class Year(Story):
         self.conforming = self.conform(self.opened.papers.all()[1])
         self._ask(self.opened)
         self.sealed = self._seal(self.plan("11"))
-        self.corrected = sealing.correct_inspection(
+        self.corrected = correcting.correct_inspection(
             inspection=self.sealed, by=self.ciso, reason="補母體來源"
         )
         self.cloud = self.plan("12")

@@ -6,8 +6,9 @@ from chahe.web.inspections.models import Sampling
 
 
 def test_it_is_seen(year, unguarded):
-    sampling = Sampling.objects.get()
-    Sampling.objects.update(planned_at=sampling.frozen_at + timedelta(hours=1))
+    sampling = Sampling.objects.get(paper=year.sampled)
+    later = sampling.frozen_at + timedelta(hours=1)
+    Sampling.objects.filter(pk=sampling.pk).update(planned_at=later)
 
     (hit,) = year.hits("population_known_before_plan")
 

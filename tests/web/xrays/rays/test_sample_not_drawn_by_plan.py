@@ -15,9 +15,10 @@ def test_a_plan_that_was_changed_is_seen(year, unguarded, change):
 
 
 def test_an_item_that_was_exchanged_is_seen(year, unguarded):
-    drawn = set(SampleItem.objects.values_list("key", flat=True))
-    other = next(key for key in Sampling.objects.get().keys if key not in drawn)
-    SampleItem.objects.filter(pk=SampleItem.objects.last().pk).update(key=other)
+    sampling = Sampling.objects.get(paper=year.sampled)
+    drawn = set(sampling.items.values_list("key", flat=True))
+    other = next(key for key in sampling.keys if key not in drawn)
+    SampleItem.objects.filter(pk=sampling.items.last().pk).update(key=other)
 
     (hit,) = year.hits("sample_not_drawn_by_plan")
 

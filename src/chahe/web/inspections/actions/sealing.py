@@ -1,8 +1,8 @@
-"""Seal an inspection for ever, and begin its correction."""
+"""Seal an inspection for ever."""
 
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from chahe.web.evidence.models import Evidence
@@ -11,7 +11,7 @@ from chahe.web.journal.actions import record, sign_head
 from chahe.workflow import InspectionState, PaperState, Refused
 
 from ..digests import INPUTS, inspection_digest, paper_digest
-from ..models import Inspection, WorkingPaper
+from ..models import Inspection
 
 
 @transaction.atomic
@@ -61,62 +61,3 @@ def evidence_of(inspection: Inspection) -> Any:
         .select_related("blob")
         .distinct()
     )
-
-
-@transaction.atomic
-def correct_inspection(*, inspection: Inspection, by: Any, reason: str) -> Inspection:
-    """Begin a new version of a sealed inspection; the old one stays as it is.
-
-    The new version has the same cells, as drafts, with the old words and evidence to start from;
-    those that had left the firm's scope stay out of it.
-
-    :raises Refused: if it is not sealed, has a newer version, or no reason is given
-    """
-    if inspection.is_open:
-        raise Refused("查核還沒有封存，直接修改即可。")
-    if not reason.strip():
-        raise Refused("請寫明更正的理由。")
-    papers = list(inspection.papers.prefetch_related("attachments"))
-    newer = _next_version(inspection, by, reason)
-    for paper in papers:
-        _copy(paper, newer, by)
-    record(
-        "inspection.correction_begun",
-        subject=f"inspection:{newer.pk}",
-        by=by,
-        firm=inspection.firm.code,
-        before=inspection.digest,
-        detail={"number": newer.number, "replaces": inspection.number, "reason": reason},
-    )
-    return newer
-
-
-def _next_version(inspection: Inspection, by: Any, reason: str) -> Inspection:
-    newer = Inspection.objects.get(pk=inspection.pk)
-    newer.pk, newer.replaces, newer.reason = None, inspection, reason
-    newer._state.adding = True
-    newer.version += 1
-    newer.state, newer.digest = InspectionState.OPEN, ""
-    newer.sealed_by = newer.sealed_at = None
-    newer.planned_by, newer.planned_at = by, timezone.now()
-    try:
-        with transaction.atomic():
-            newer.save()
-    except IntegrityError:
-        raise Refused("這次查核已經有更正的版本。") from None
-    return newer
-
-
-def _copy(paper: WorkingPaper, newer: Inspection, by: Any) -> None:
-    attachments = list(paper.attachments.all())
-    paper.pk, paper.inspection = None, newer
-    paper.state = PaperState.LEFT if paper.has_left else PaperState.DRAFT
-    paper._state.adding = True
-    paper.round, paper.digest, paper.note, paper.proposed = 1, "", "", ""
-    paper.changed_at = timezone.now()
-    paper.save()
-    for attachment in attachments:
-        attachment.pk, attachment.paper = None, paper
-        attachment._state.adding = True
-        attachment.attached_by, attachment.attached_at = by, timezone.now()
-        attachment.save()

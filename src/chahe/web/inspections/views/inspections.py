@@ -20,7 +20,7 @@ from chahe.web.listing import Column, Filter, Listing
 from chahe.web.templatetags.taiwan import roc_time
 from chahe.workflow import INSPECTION_LABELS, PAPER_LABELS, InspectionKind, PaperState, Verdict
 
-from ..actions import sealing
+from ..actions import correcting, sealing
 from ..doors import inspection_door
 from ..forms import CommentForm
 from ..models import Inspection
@@ -163,7 +163,7 @@ def correct(request: HttpRequest, firm: Firm, inspection: Inspection) -> HttpRes
     form = CommentForm(request.POST, label="更正理由")
     newer = form.is_valid() and refuse_form(
         form,
-        lambda: sealing.correct_inspection(
+        lambda: correcting.correct_inspection(
             inspection=found, by=request.user, reason=form.cleaned_data["comment"]
         ),
     )
