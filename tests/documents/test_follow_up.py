@@ -18,7 +18,9 @@ DUE = date(2027, 1, 31)
         ({"due_on": None}, date(2027, 2, 1), False),
         ({"cured_on": date(2027, 1, 30)}, date(2027, 2, 1), False),
         ({"closed_by": "陳大文", "closed_at": at(27)}, date(2027, 2, 1), False),
-        ({"accepted_until": date(2027, 6, 30)}, date(2027, 2, 1), True),
+        ({"accepted_until": date(2027, 6, 30)}, date(2027, 6, 30), False),
+        ({"accepted_until": date(2027, 6, 30)}, date(2027, 7, 1), True),
+        ({"due_on": None, "accepted_until": date(2027, 6, 30)}, date(2027, 7, 1), True),
     ],
 )
 def test_overdue(changes, on, overdue):

@@ -14,9 +14,13 @@ class TrackedFinding(FindingRecord):
     age: int
 
     def is_overdue(self, on: date) -> bool:
-        """Say whether its due day has gone by uncured; an accepted risk does not stop the clock."""
+        """Say whether its due day has gone by uncured; it is not pressed while it is accepted.
+
+        Once that ends it is as late as if nothing had been accepted, as the list of findings says.
+        """
         ended = self.closed_at is not None or self.cured_on is not None
-        return not ended and self.due_on is not None and self.due_on < on
+        by = self.due_on or self.accepted_until
+        return not ended and not self.is_accepted(on) and by is not None and by < on
 
     def is_accepted(self, on: date) -> bool:
         """Say whether its risk is accepted that day; the last day is the last on which it is."""

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.test import Client, RequestFactory
@@ -125,6 +127,7 @@ def test_person_of_another_firm_is_not_found_in_this_one(client, firm, owner):
 
 def test_creating_shows_the_initial_password_once(client, firm, administrator):
     form = {"username": "wang.xm", "name": "王小明", "title": "專員", "roles": ["cpa", "ciso"]}
+    form["until"] = "199/12/31"
 
     page = client.post(url("new", firm), form)
 
@@ -147,12 +150,15 @@ def test_creating_shows_the_initial_password_once(client, firm, administrator):
         ({"username": "王小明"}, "小寫英文"),
         ({"username": "control_owner-8888"}, "已經有人使用"),
         ({"roles": []}, "至少選一個角色"),
+        ({"until": ""}, "要有最後一天"),
+        ({"until": "114/12/31"}, "這一天已經過了"),
+        ({"roles": ["ciso"]}, "只有會計師有最後一天"),
         ({"roles": ["administrator"]}, "administrator"),
         ({"name": ""}, "必"),
     ],
 )
 def test_wrong_form_is_shown_again_and_makes_nobody(client, firm, owner, wrong, said):
-    form = {"username": "wang", "name": "王小明", "roles": ["cpa"]} | wrong
+    form = {"username": "wang", "name": "王小明", "roles": ["cpa"], "until": "199/12/31"} | wrong
 
     page = client.post(url("new", firm), form)
 
@@ -178,6 +184,22 @@ def test_roles_are_changed_here_and_left_alone_elsewhere(client, firm, owner):
     }
 
 
+def test_a_cpa_is_let_in_until_a_day_and_no_longer(client, firm, owner):
+    client.post(url("roles", firm, owner), {"roles": ["cpa"], "until": "199/12/31"})
+    client.post(url("roles", firm, owner), {"roles": ["cpa"], "until": "199/12/30"})
+    refused = client.post(url("roles", firm, owner), {"roles": ["cpa"]})
+
+    assert refused.status_code == 422
+    (held,) = Membership.objects.filter(user=owner, firm=firm)
+    assert (held.role, held.until) == ("cpa", date(2110, 12, 30))
+    page = client.get(url("", firm, owner)).content.decode()
+    assert "會計師（至199年12月30日）" in page
+    assert detail(entries("account.roles_changed")[1]) == {
+        "before": "cpa~2110-12-31",
+        "after": "cpa~2110-12-30",
+    }
+
+
 def test_unchanged_roles_are_no_act(client, firm, owner):
     client.post(url("roles", firm, owner), {"roles": ["control_owner"]})
 
@@ -195,7 +217,7 @@ def test_nobody_manages_themselves(client, firm, administrator, act):
     Membership.objects.create(user=administrator, firm=firm, role=Role.CISO)
 
     told = client.post(url(act, firm, administrator), follow=True)
-    refused = client.post(url("roles", firm, administrator), {"roles": ["cpa"]})
+    refused = client.post(url("roles", firm, administrator), {"roles": ["ciso", "signatory"]})
 
     assert "不能管理自己的帳號" in told.content.decode()
     assert refused.status_code == 422

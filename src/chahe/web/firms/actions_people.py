@@ -1,6 +1,7 @@
 """What an administrator does to the people of a firm."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,39 +13,62 @@ from .models import Firm, Membership
 from .permissions import FIRM_PEOPLE
 
 
+@transaction.atomic
 def add_person(
-    firm: Firm, *, username: str, name: str, title: str, roles: Iterable[str], by: User
+    firm: Firm,
+    *,
+    username: str,
+    name: str,
+    title: str,
+    roles: Iterable[str],
+    by: User,
+    until: date | None = None,
 ) -> tuple[User, str]:
     """Make an account with roles in a firm; return it with its initial password.
 
-    :raises ValidationError: when the username is taken, or a role is not one of a firm's
+    `until` is the last day of a CPA's.
+
+    :raises ValidationError: when the username is taken, a role is not one of a firm's, or a CPA
+        would stay for ever
     """
-    return accounts.create_account(
+    given = _firm_roles(roles, until)
+    made = accounts.create_account(
         by=by,
         username=username,
         name=name,
         title=title,
-        memberships=[(role, firm) for role in _firm_roles(roles)],
+        memberships=[(role, firm) for role in given],
         firm=firm.code,
     )
+    Membership.objects.filter(firm=firm, user=made[0], role=Role.CPA).update(until=until)
+    return made
 
 
 @transaction.atomic
-def change_roles(firm: Firm, user: User, *, roles: Iterable[str], by: User) -> None:
+def change_roles(
+    firm: Firm, user: User, *, roles: Iterable[str], by: User, until: date | None = None
+) -> None:
     """Give a person exactly these roles in a firm; what they hold elsewhere stays.
 
-    :raises ValidationError: when the roles are one's own, none, or not of a firm
+    `until` is the last day of a CPA's.
+
+    :raises ValidationError: when the roles are one's own, none, or not of a firm, or a CPA would
+        stay for ever
     """
     refuse_own(user, by)
-    wanted = set(_firm_roles(roles))
+    wanted = dict.fromkeys(_firm_roles(roles, until))
+    if Role.CPA in wanted:
+        wanted[Role.CPA] = until
     held = Membership.objects.select_for_update().filter(firm=firm, user=user)
-    before = {Role(each.role) for each in held}
+    before = {Role(each.role): each.until for each in held}
     if before == wanted:
         return
-    held.filter(role__in=before - wanted).delete()
-    for role in wanted - before:
-        Membership.objects.create(firm=firm, user=user, role=role)
-    words = {"before": ",".join(sorted(before)), "after": ",".join(sorted(wanted))}
+    held.exclude(role__in=wanted).delete()
+    for role, last in wanted.items():
+        Membership.objects.update_or_create(
+            firm=firm, user=user, role=role, defaults={"until": last}
+        )
+    words = {"before": _said(before), "after": _said(wanted)}
     accounts.tell("account.roles_changed", user, by, firm.code, **words)
 
 
@@ -54,10 +78,20 @@ def refuse_own(user: User, by: User) -> None:
         raise ValidationError("不能管理自己的帳號與角色。請由另一位系統管理者處理。")
 
 
-def _firm_roles(roles: Iterable[str]) -> list[Role]:
+def _said(roles: Mapping[Role, date | None]) -> str:
+    """Return roles as the journal says them, each with its last day if it has one."""
+    return ",".join(
+        f"{role.value}~{last.isoformat()}" if last else role.value
+        for role, last in sorted(roles.items())
+    )
+
+
+def _firm_roles(roles: Iterable[str], until: date | None) -> list[Role]:
     given = [Role(role) for role in roles]
     if not given:
         raise ValidationError("請至少選一個角色。要讓這個人不再登入，請停用帳號。")
     if not FIRM_PEOPLE.issuperset(given):
         raise ValidationError("這個角色不屬於單一證券商，不能在這裡指派。")
+    if Role.CPA in given and until is None:
+        raise ValidationError("會計師的存取要有最後一天，請填寫。")
     return given

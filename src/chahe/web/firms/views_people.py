@@ -12,9 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from chahe.deadlines import format_roc
+
 from ..accounts import actions as accounts
 from ..accounts.doors import View
 from ..accounts.models import User
+from ..accounts.roles import Role
 from ..accounts.tries import locked_among
 from ..htmx import page_or_part
 from ..listing import Column, Filter, Listing
@@ -43,7 +46,12 @@ PEOPLE = Listing(
 
 
 def _role_names(user: Any) -> list[str]:
-    return [membership.get_role_display() for membership in user.here]
+    return [
+        f"{each.get_role_display()}（至{format_roc(each.until)}）"
+        if each.until
+        else each.get_role_display()
+        for each in user.here
+    ]
 
 
 @firm_door("firms.view_people")
@@ -149,12 +157,17 @@ def _person_page(
         "person": user,
         "roles": _role_names(user),
         "locked": locked_among([user.username]),
-        "form": form or RolesForm(initial={"roles": [each.role for each in user.here]}),
+        "form": form or RolesForm(initial=_held(user)),
         "may_manage": request.user.has_perm("firms.manage_people", firm)
         and user.pk != request.user.pk,
         "crumbs": _crumbs(firm),
     }
     return render(request, "firms/person.html", context, status=422 if form else 200)
+
+
+def _held(user: Any) -> dict[str, Any]:
+    until = {each.role: each.until for each in user.here}
+    return {"roles": list(until), "until": until.get(Role.CPA)}
 
 
 def _shown_once(request: HttpRequest, firm: Firm, user: User, initial: str) -> HttpResponse:

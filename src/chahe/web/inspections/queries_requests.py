@@ -178,14 +178,3 @@ def candidates_of(request: Request) -> list[Evidence]:
         firm=request.inspection.firm_id, kind=request.kind, withdrawn_at=None
     )
     return list(found[:50])
-
-
-def no_occurrence_of(paper: WorkingPaper) -> QuerySet[Request]:
-    """Return the requests of a paper's inspection that it had asked and 未發生 answered.
-
-    It is what was said, for who prepares the paper to decide on.
-    """
-    said = Request.objects.filter(
-        inspection=paper.inspection_id, kind__in=paper.evidence_kinds
-    ).exclude(no_occurrence="")
-    return said.select_related("answered_by").order_by("answered_at")
