@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from .person import Person, roc_today
+from .pictures import picture, pictured
 from .seed import PASSWORD, SECRET
 from .served import Served
 
@@ -290,6 +291,15 @@ def test_the_report_says_its_opinion_its_exceptions_and_every_row(report):
 
 def test_the_ledger_of_the_engagement_is_whole(story):
     assert story.site.command("ledger", "verify").startswith("帳本完整：")
+
+
+@pictured
+@pytest.mark.parametrize(
+    ("name", "page"), [("engagement", ""), ("programme", "programme/"), ("assessment", None)]
+)
+def test_its_pages_are_pictured(story, name, page):
+    story.tsai.go(story.report if page is None else f"{story.engagement}{page}")
+    picture(story.tsai, name)
 
 
 def sign_and_issue(story, address):

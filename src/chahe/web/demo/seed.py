@@ -15,6 +15,7 @@ from chahe.web.inspections.actions import findings, papers, planning, sealing
 from chahe.web.inspections.actions import requests as asking
 from chahe.web.inspections.models import Finding, Inspection
 from chahe.web.journal.actions import record, sign_head
+from chahe.web.reminders.actions.reminding import remind
 
 from . import files
 from .acts import Office
@@ -177,6 +178,7 @@ def _this_month(firm: Firm, people: dict[str, User], today: date) -> None:
     take_a_sample(access, people)
     ask_about(access, people)
     plan_the_year(firm, people, timezone.localdate())
+    remind(on=timezone.localdate())
 
 
 def _plan(office: Office, section: str, today: date) -> Inspection:
