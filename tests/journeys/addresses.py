@@ -85,6 +85,7 @@ def things(firm):
         "pack": [make_pack(inspection=sealed, by=User.objects.get(username="officer")).pk],
         "follow_up": [follow_up_of(firm)],
         "signed": [],  # to sign one takes a certificate
+        "certified": [],
         "note": [],  # nothing to see at its addresses, nor at a reference's: they take a form
         "reference": [],
         "evidence": [Evidence.objects.filter(firm=firm).latest("uploaded_at").pk],

@@ -12,7 +12,7 @@ from tests.web.inspections.remedies import sealed_with_finding
 from tests.web.inspections.story import Story
 from tests.web.inspections.worked_paper import one_of_each as worked
 from tests.web.rulebooks.importing import bring
-from tests.web.signatures.kept import keep_signed
+from tests.web.signatures.kept import keep_certified, keep_signed
 
 from chahe.web.accounts.roles import MARKET_WIDE, Role
 from chahe.web.calendar.actions.feeds import make_feed
@@ -123,9 +123,13 @@ def made_world():
         due_on=story.today,
         firms=["8888"],
     )
+    assessed = engaged(story, story.people[Role.CPA])
     story.things = {
         **one_of_each(story),
-        **engaged(story, story.people[Role.CPA]),
+        **assessed,
+        "certified": keep_certified(
+            assessed["assessment"], blob=evidence.blob, by=story.people[Role.CPA]
+        ).pk,
         **worked(story, paper, evidence),
         "token": make_feed(firm=story.firm, user=story.owner),
         "campaign": campaign.pk,

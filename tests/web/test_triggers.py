@@ -29,6 +29,7 @@ GUARDED = {
     "engagements_engagement", "engagements_engagementinspection", "engagements_engagementperson",
     "engagements_assessmentreport", "engagements_reportsignature", "engagements_reportfile",
     "engagements_tradingstop", "engagements_engagementstop", "engagements_reopeningoverride",
+    "engagements_certifiedreport",
 }  # fmt: skip
 
 

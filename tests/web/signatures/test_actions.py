@@ -15,7 +15,8 @@ from chahe.web.evidence.models import Blob
 from chahe.web.evidence.refusals import EvidenceDamaged
 from chahe.web.inspections.actions import packing
 from chahe.web.journal.models import Entry
-from chahe.web.signatures.actions import Wanted, hand_over, sign_report
+from chahe.web.signatures.actions import Wanted, sign_report
+from chahe.web.signatures.certifying import hand_over
 from chahe.web.signatures.models import SignedReport
 from chahe.workflow import Refused
 
@@ -156,7 +157,7 @@ def test_without_the_extra_it_says_what_to_install(wanted, mine, monkeypatch):
     def missing(*_, **__):
         raise pades.SigningUnavailable("沒有安裝簽章元件，請安裝 chahe[signing]")
 
-    monkeypatch.setattr("chahe.web.signatures.actions.sign_pdf", missing)
+    monkeypatch.setattr("chahe.web.signatures.certifying.sign_pdf", missing)
 
     with pytest.raises(Refused, match=r"請安裝 chahe\[signing\]"):
         sign(wanted, mine)

@@ -11,6 +11,7 @@ ACTS = {
     "assessment.signed": "簽證評估報告",
     "assessment.issued": "出具評估報告",
     "assessment.withdrawn": "撤回評估報告",
+    "assessment.certified": "以憑證簽署評估報告",
     "trading_stop.noted": "登記停止交易",
     "trading_stop.resumed": "登記恢復交易",
     "reopening.asked": "申請例外恢復交易",

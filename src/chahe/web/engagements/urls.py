@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import engagements, people, programme, reports, stops
+from .views import certified, engagements, people, programme, reports, stops
 
 urlpatterns = [
     path("engagements/", engagements.index, name="engagements"),
@@ -25,6 +25,12 @@ urlpatterns = [
     path("assessments/<int:assessment>/sign/", reports.sign, name="assessment_sign"),
     path("assessments/<int:assessment>/issue/", reports.issue, name="assessment_issue"),
     path("assessments/<int:assessment>/withdraw/", reports.withdraw, name="assessment_withdraw"),
+    path("assessments/<int:assessment>/certify/", certified.certify, name="assessment_certify"),
+    path(
+        "assessments/<int:assessment>/certified/<int:certified>/",
+        certified.file,
+        name="assessment_certified",
+    ),
     path("assessments/<int:assessment>/report.<slug:suffix>", reports.file, name="assessment_file"),
     path("stops/", stops.index, name="trading_stops"),
     path("stops/new/", stops.note, name="trading_stop_new"),

@@ -1,5 +1,6 @@
 """What a person says who signs a report."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -8,15 +9,13 @@ from chahe.documents.signing import CertificateRefused
 from chahe.documents.signing.certificate import LARGEST
 
 from ..templatetags.taiwan import roc_time
-from .models import SignedReport
 
 NEW = ""
 
 
-class SignForm(forms.Form):
+class CertificateForm(forms.Form):
     """`file` and `passphrase` are used once, and must be given again after any refusal."""
 
-    report = forms.ChoiceField(label="要簽署的報告")
     onto = forms.ChoiceField(
         label="簽在哪一份",
         required=False,
@@ -39,12 +38,10 @@ class SignForm(forms.Form):
         help_text="不會留存，也不會寫入紀錄；憑證檔沒有設密碼時不填",
     )
 
-    def __init__(
-        self, *args: Any, reports: dict[str, str], signed: list[SignedReport], **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, signed: Sequence[Any], **kwargs: Any) -> None:
+        """Offer files of `CertificateSignature` to be signed again."""
         super().__init__(*args, **kwargs)
         self.signed = {str(one.pk): one for one in signed}
-        self.fields["report"].choices = list(reports.items())  # type: ignore[attr-defined]
         self.fields["onto"].choices = [  # type: ignore[attr-defined]
             (NEW, "新的一份"),
             *(
@@ -53,10 +50,19 @@ class SignForm(forms.Form):
             ),
         ]
 
-    def signed_before(self) -> SignedReport | None:
+    def signed_before(self) -> Any:
         """Return the file already signed that is to be signed again."""
         return self.signed.get(self.cleaned_data["onto"])
 
     def refuse(self, refused: CertificateRefused) -> None:
         """Show what is wrong with a certificate beside the field it is about."""
         self.add_error(refused.about, str(refused))
+
+
+class SignForm(CertificateForm):
+    report = forms.ChoiceField(label="要簽署的報告")
+    field_order = ["report", "onto", "reason", "file", "passphrase"]
+
+    def __init__(self, *args: Any, reports: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["report"].choices = list(reports.items())  # type: ignore[attr-defined]

@@ -3,6 +3,8 @@
 Rows are never changed or removed; the database refuses (migrations/0002_append_only.py).
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,21 +12,13 @@ from django.db.models import Q
 from chahe.documents.reports import load_reports
 
 
-class SignedReport(models.Model):
-    """A report's PDF, signed by a certificate (PAdES); `blob` holds it whole.
+class CertificateSignature(models.Model):
+    """A PDF signed by a person's certificate (PAdES); `blob` holds it whole.
 
-    Its first `unsigned_size` bytes are what was signed, of SHA-256 `unsigned`: the report as it was
-    written, or the file already signed that it was signed `onto`. `serial` and `fingerprint` are
-    hex. Whose the certificate is, it says itself: nobody asked its issuer.
+    Its first `unsigned_size` bytes are what was signed, of SHA-256 `unsigned`. `serial` and
+    `fingerprint` are hex. Whose the certificate is, it says itself: nobody asked its issuer.
     """
 
-    inspection = models.ForeignKey(
-        "inspections.Inspection", models.PROTECT, related_name="signed_reports"
-    )
-    report = models.CharField("報告", max_length=60)
-    onto = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="signed_again"
-    )
     blob = models.ForeignKey("evidence.Blob", models.PROTECT, related_name="+")
     name = models.CharField("檔名", max_length=200)
     unsigned = models.CharField(max_length=64)
@@ -39,8 +33,38 @@ class SignedReport(models.Model):
     stamped = models.BooleanField("含時戳", default=False)
 
     class Meta:
-        verbose_name = verbose_name_plural = "簽署的報告"
+        abstract = True
         ordering = ["-signed_at", "-id"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def certificate_said(self) -> dict[str, Any]:
+        """What the journal says of the certificate and the stamp."""
+        return {
+            "subject": self.subject,
+            "issuer": self.issuer,
+            "serial": self.serial,
+            "fingerprint": self.fingerprint,
+            "stamped": self.stamped,
+        }
+
+
+class SignedReport(CertificateSignature):
+    """A report's PDF as it was written, or the file already signed that it was signed `onto`."""
+
+    inspection = models.ForeignKey(
+        "inspections.Inspection", models.PROTECT, related_name="signed_reports"
+    )
+    report = models.CharField("報告", max_length=60)
+    onto = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="signed_again"
+    )
+
+    class Meta(CertificateSignature.Meta):
+        abstract = False
+        verbose_name = verbose_name_plural = "簽署的報告"
         indexes = [models.Index(fields=["inspection", "-signed_at"])]
         constraints = [
             models.CheckConstraint(
@@ -48,9 +72,6 @@ class SignedReport(models.Model):
                 name="signed_report_whole",
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.name
 
     @property
     def title(self) -> str:

@@ -1,18 +1,17 @@
 """Signed reports of an inspection: the list, the signing, the files; and the stamps."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from chahe.documents.signing import CertificateRefused
-from chahe.web.evidence.refusals import EvidenceDamaged
 from chahe.web.firms.models import Firm
 from chahe.web.inspections.doors import inspection_door
 from chahe.web.inspections.models import Inspection, Pack
@@ -20,6 +19,7 @@ from chahe.workflow import Refused
 
 from ..htmx import page_or_part
 from . import actions, service
+from .answering import sign_form, signed_file
 from .forms import SignForm
 from .lists import SIGNED_REPORTS
 from .queries import coverage_of, report_titles, signed_reports_of, why_not_signed
@@ -56,37 +56,19 @@ def sign(request: HttpRequest, firm: Firm, inspection: Inspection) -> HttpRespon
         return redirect("signed_reports", firm.code, inspection.pk)
     said = {"reports": report_titles(), "signed": list(signed_reports_of(inspection))}
     form = SignForm(request.POST or None, request.FILES or None, **said)
-    if form.is_bound and form.is_valid() and (done := _signed(request, form, inspection)):
-        return done
+    if form.is_bound and form.is_valid():
+        chosen = form.cleaned_data
+        wanted = actions.Wanted(
+            inspection, chosen["report"], chosen["reason"], request.user, form.signed_before()
+        )
+        if sign_form(request, form, partial(actions.sign_report, wanted=wanted)):
+            return redirect("signed_reports", firm.code, inspection.pk)
     context = {"firm": firm, "inspection": inspection, "form": form}
     context["crumbs"] = [
         *_crumbs(firm, inspection),
         {"label": "簽署的報告", "url": reverse("signed_reports", args=[firm.code, inspection.pk])},
     ]
     return render(request, "signatures/sign.html", context, status=422 if form.is_bound else 200)
-
-
-@sensitive_variables()
-def _signed(request: HttpRequest, form: SignForm, inspection: Inspection) -> HttpResponse | None:
-    said = form.cleaned_data
-    onto = form.signed_before()
-    wanted = actions.Wanted(inspection, said["report"], said["reason"], request.user, onto)
-    try:
-        signed = actions.sign_report(
-            wanted=wanted, file=said["file"].read(), passphrase=said["passphrase"]
-        )
-    except CertificateRefused as refused:
-        form.refuse(refused)
-        return None
-    except (Refused, EvidenceDamaged) as refused:
-        form.add_error(None, str(refused))
-        return None
-    messages.success(request, f"已用「{signed.subject}」的憑證簽署「{signed.name}」。")
-    if service.is_configured() and not signed.stamped:
-        messages.warning(
-            request, "時戳服務沒有回應，這次的簽章不含時戳；簽章仍然有效，也可以稍後再簽一次。"
-        )
-    return redirect("signed_reports", inspection.firm.code, inspection.pk)
 
 
 @require_http_methods(["GET"])  # to answer HEAD would read it all to hand over nothing
@@ -97,17 +79,10 @@ def signed_report(
     """Answer a signed report, after checking that its bytes are those that were signed."""
     found = get_object_or_404(signed_reports_of(inspection), pk=signed)
     try:
-        stream = actions.hand_over(found)
+        return signed_file(found)
     except Refused as refused:
         messages.error(request, str(refused))
         return redirect("signed_reports", firm.code, inspection.pk)
-    response = FileResponse(
-        stream, as_attachment=True, filename=found.name, content_type="application/pdf"
-    )
-    response["Content-Length"] = found.blob.size
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 @require_safe

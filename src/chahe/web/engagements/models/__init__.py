@@ -1,5 +1,6 @@
 """What a CPA's engagement is made of."""
 
+from .certified import CertifiedReport
 from .engagement import Engagement, EngagementInspection
 from .person import EngagementPerson
 from .report import AssessmentReport, ReportFile, ReportSignature
@@ -7,6 +8,7 @@ from .stop import EngagementStop, ReopeningOverride, TradingStop
 
 __all__ = [
     "AssessmentReport",
+    "CertifiedReport",
     "Engagement",
     "EngagementInspection",
     "EngagementPerson",

@@ -177,6 +177,8 @@ def report_page(
         "about": _about(report),
         "counts": _counts(report),
         "files": report.files.defer("content"),
+        "certified": report.is_issued
+        and report.certified.select_related("blob", "signed_by", "onto"),
         "suffixes": list(load_writers()),
         "withdraw_form": withdraw_form or ReasonForm(label="撤回的理由"),
         "crumbs": crumbs(firm, engagement),
