@@ -4,11 +4,13 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from chahe.deadlines import days_after
 from chahe.web.accounts.actions import create_account
 from chahe.web.accounts.models import User
 from chahe.web.accounts.roles import Role
-from chahe.web.firms.models import Firm
+from chahe.web.firms.models import Firm, Membership
 
+DAYS_OF_CPA = 730  # from where the history begins; they come for a time
 PASSWORD = "Chahe-Demo-2026"  # noqa: S105 (printed on the screen; the data is invented)
 
 
@@ -47,6 +49,8 @@ def make_people(firm: Firm) -> dict[str, User]:
             firm="" if person.market else firm.code,
         )
         people[person.username] = user
+    until = days_after(timezone.localdate(), DAYS_OF_CPA)
+    Membership.objects.filter(firm=firm, role=Role.CPA).update(until=until)
     return people
 
 
