@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 from tests.readers.sources import DATA, of
 
-from chahe.readers import Reader, ReadError, Source, load_readers, read_any
+from chahe.readers import KIND_TITLES, Reader, ReadError, Source, load_readers, read_any
 
 READERS = [pytest.param(found, id=name) for name, found in load_readers().items()]
 
 
 @pytest.mark.parametrize("found", READERS)
 def test_every_reader_has_a_title_a_kind_and_a_test(found: Reader) -> None:
-    assert found.title and found.kind
+    assert found.title and found.kind in KIND_TITLES
     assert (Path(__file__).parent / f"test_{found.id}.py").exists()
 
 

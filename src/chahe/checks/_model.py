@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ..readers import Table
+from ..readers import KIND_TITLES, Table
 from ..workflow import Verdict
 
 Row = Mapping[str, Any]
-_LABELS = {"firewall_policies": "防火牆政策", "accounts": "帳號清單", "people": "人員名冊"}
 
 
 @dataclass(frozen=True)
@@ -97,7 +96,7 @@ def _gaps(table: Table) -> list[str]:
 
 
 def _label(kind: str) -> str:
-    return f"{_LABELS[kind]}（{kind}）" if kind in _LABELS else kind
+    return f"{KIND_TITLES[kind]}（{kind}）" if kind in KIND_TITLES else kind
 
 
 def check(

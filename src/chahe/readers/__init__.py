@@ -7,10 +7,21 @@ from collections.abc import Mapping
 from functools import cache
 
 from ..discover import discover
+from ._kinds import KIND_TITLES
 from ._model import Reader, ReadError, Row, Source, Table, reader
 from ._text import SNIFF_BYTES, encoding_of
 
-__all__ = ["ReadError", "Reader", "Row", "Source", "Table", "load_readers", "read_any", "reader"]
+__all__ = [
+    "KIND_TITLES",
+    "ReadError",
+    "Reader",
+    "Row",
+    "Source",
+    "Table",
+    "load_readers",
+    "read_any",
+    "reader",
+]
 
 
 @cache

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from chahe.checks import load_checks
 from chahe.deadlines import format_roc
+from chahe.readers import KIND_TITLES
 from chahe.rulebook import Strength, evidence_kinds
 from chahe.web.evidence.models import Evidence
 from chahe.web.firms.models import Firm
@@ -31,11 +32,6 @@ from .paper_shown import page_of, shown_work
 from .signing import signing
 
 SHOWN_ROWS = 200
-TABLE_KINDS = {
-    "firewall_policies": "防火牆設定檔",
-    "accounts": "帳號清單",
-    "people": "人事名冊",
-}
 
 
 @require_safe
@@ -86,7 +82,7 @@ def _check(paper: WorkingPaper, name: str, run: CheckRun | None) -> dict[str, An
     return {
         "check": check,
         "run": run,
-        "needs": [TABLE_KINDS.get(kind, kind) for kind in check.needs],
+        "needs": [KIND_TITLES[kind] for kind in check.needs],
         "only_refutes": tested_as(check, paper.citation) in check.only_refutes,
     }
 
