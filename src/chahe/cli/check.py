@@ -4,7 +4,6 @@ import argparse
 import hashlib
 import json
 import sys
-import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -14,7 +13,10 @@ from ..checks import Check, Result, load_checks
 from ..deadlines import format_roc
 from ..readers import ReadError, Source, Table, read_any
 from ..workflow import Verdict
+from ._check_folder import Answer, answers, read_folder, run_every
 from ._model import UsageError, command, parse_day
+from ._table import plain, print_table
+from .scope import read_facts
 
 _TAIPEI = timezone(timedelta(hours=8))
 _STATUS = {Verdict.CONFORMING: 0, Verdict.NONCONFORMING: 1}
@@ -38,10 +40,15 @@ def check(parser: argparse.ArgumentParser) -> None:
     listing.set_defaults(run=_list)
     run = actions.add_parser(
         "run",
-        help="執行一項檢測",
+        help="執行一項檢測，或以 --all 執行全部",
         description="結束狀態：0 符合、1 不符、3 證據不足、2 指令有誤",
     )
-    run.add_argument("id", metavar="ID", help="檢測代號，見 chahe check list")
+    run.add_argument("id", metavar="ID", nargs="?", help="檢測代號，見 chahe check list")
+    run.add_argument("--all", action="store_true", help="以整個資料夾的證據執行所有檢測")
+    run.add_argument("--evidence", metavar="DIR", help="證據檔的資料夾，與 --all 並用")
+    run.add_argument(
+        "--facts", metavar="FILE", help="公司事實，YAML 或 JSON；決定哪些條款適用，與 --all 並用"
+    )
     run.add_argument(
         "--input",
         action="extend",
@@ -84,12 +91,16 @@ def _described(check: Check) -> dict[str, Any]:
 
 
 def _run(options: argparse.Namespace) -> int:
-    check = load_checks().get(options.id)
-    if check is None:
-        raise UsageError(f"沒有「{options.id}」這項檢測；可用的有：{'、'.join(load_checks())}")
     on = datetime.now(_TAIPEI).date() if options.on is None else parse_day(options.on)
     if on.year < 1912:
         raise UsageError("檢測日不能早於民國元年")
+    if options.all:
+        return _run_all(options, on)
+    if options.evidence or options.facts:
+        raise UsageError("--evidence 與 --facts 要與 --all 並用；只執行一項時以 --input 指定檔案")
+    check = load_checks().get(options.id)
+    if check is None:
+        raise UsageError(f"沒有「{options.id}」這項檢測；可用的有：{'、'.join(load_checks())}")
     settings = _settings(check, options.set)
     if not options.input:
         raise UsageError("請以 --input 指定證據檔")
@@ -116,6 +127,45 @@ def _run(options: argparse.Namespace) -> int:
     else:
         _print(check, result, on)
     return _STATUS.get(result.verdict, _INSUFFICIENT)
+
+
+def _run_all(options: argparse.Namespace, on: date) -> int:
+    """Run every check on a folder; the status is that of the worst rule."""
+    if options.id or options.input or options.set:
+        raise UsageError("--all 執行所有檢測，不能再指定檢測、--input 或 --set")
+    if not (options.evidence and options.facts):
+        raise UsageError("--all 要以 --evidence 指定證據資料夾，以 --facts 指定公司事實")
+    facts = read_facts(Path(options.facts), on=on)
+    evidence = read_folder(Path(options.evidence))
+    found = answers(run_every(evidence, on=on), facts=facts, on=on)
+    if options.json:
+        print(_json({"on": on, "inputs": evidence.inputs, "rules": [_answered(a) for a in found]}))
+    else:
+        print(f"檢測日 {format_roc(on)}　檔案 {len(evidence.inputs)}　條款 {len(found)}")
+        for name in evidence.unknown:
+            print(plain(f"認不出格式，沒有使用：{name}"))
+        print()
+        heads = ["條款", "結果", "理由"]
+        print_table([heads, *([a.standing.rule.ref, _word(a), a.reason] for a in found)])
+    verdicts = {each.verdict for each in found}
+    if Verdict.NONCONFORMING in verdicts:
+        return 1
+    return _INSUFFICIENT if Verdict.INSUFFICIENT in verdicts or not found else 0
+
+
+def _word(answer: Answer) -> str:
+    return answer.verdict.label if answer.verdict else "由人判斷"
+
+
+def _answered(answer: Answer) -> dict[str, Any]:
+    edition = answer.standing.edition
+    return {
+        "rule": f"{edition.document}@{edition.edition}#{answer.standing.rule.path}",
+        "ref": answer.standing.rule.ref,
+        "verdict": answer.verdict.value if answer.verdict else None,
+        "reason": answer.reason,
+        "checks": answer.checks,
+    }
 
 
 def _settings(check: Check, pairs: Sequence[str]) -> dict[str, int]:
@@ -165,29 +215,11 @@ def _json(value: Any) -> str:
 def _print(check: Check, result: Result, on: date) -> None:
     print(f"{check.title}")
     print(f"檢測日 {format_roc(on)}　母體 {result.population}　結果 {result.verdict.label}")
-    print(_plain(result.reason))
+    print(plain(result.reason))
     columns = [name for name in _SHOWN if any(name in row for row in result.rows)]
     if not columns:
         return
     table = [[_TITLES[name] for name in columns]]
-    table += [[_plain(str(row.get(name, ""))) for name in columns] for row in result.rows]
-    widths = [max(map(_width, column)) for column in zip(*table, strict=True)]
+    table += [[str(row.get(name, "")) for name in columns] for row in result.rows]
     print()
-    for cells in table:
-        padded = (
-            cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True)
-        )
-        print("  ".join(padded).rstrip())
-
-
-def _width(text: str) -> int:
-    """Count terminal columns: Chinese and full-width characters take two."""
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
-
-
-def _plain(text: str) -> str:
-    """Show control characters, which could drive a terminal, as what they are."""
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+    print_table(table)

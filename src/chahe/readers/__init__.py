@@ -13,6 +13,7 @@ from ._text import SNIFF_BYTES, encoding_of
 
 __all__ = [
     "KIND_TITLES",
+    "SNIFF_BYTES",
     "ReadError",
     "Reader",
     "Row",

@@ -1,0 +1,143 @@
+"""Every check on a folder of evidence: what each rule that binds a firm comes to.
+
+A file that a reader claims and cannot read leaves every check that would use it insufficient. A
+file that no reader claims is named, and changes nothing.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ..checks import Check, Result, load_checks
+from ..readers import SNIFF_BYTES, ReadError, Source, Table, load_readers, read_any
+from ..rulebook import Standing, load_editions, scope
+from ..workflow import Verdict
+from ._model import UsageError
+
+_ORDER = (Verdict.NONCONFORMING, Verdict.INSUFFICIENT, Verdict.CONFORMING)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Tables by kind; by kind too, why a file of it cannot be relied on; files no reader knows."""
+
+    tables: Mapping[str, tuple[Table, ...]]
+    damaged: Mapping[str, str]
+    unknown: tuple[str, ...]
+    inputs: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the checks of a rule say of it together; None where finding nothing shows nothing."""
+
+    standing: Standing
+    checks: tuple[str, ...]
+    verdict: Verdict | None
+    reason: str
+
+
+def read_folder(folder: Path) -> Evidence:
+    """Read every file below a folder, in the order of their names; what is hidden is left alone.
+
+    :raises UsageError: if it is no folder, is empty, or a file cannot be opened
+    """
+    if not folder.is_dir():
+        raise UsageError(f"「{folder}」不是資料夾，請指定放證據檔的資料夾")
+    paths = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not any(part[0] == "." for part in path.relative_to(folder).parts)
+    ]
+    if not paths:
+        raise UsageError(f"資料夾「{folder}」裡沒有檔案")
+    tables: dict[str, tuple[Table, ...]] = {}
+    damaged: dict[str, str] = {}
+    unknown, inputs, seen = [], [], set()
+    for path in paths:
+        name = str(path.relative_to(folder))
+        try:
+            digest, claimed = _identified(path)
+        except OSError:
+            raise UsageError(f"讀不到檔案「{name}」，請確認權限") from None
+        if digest in seen:
+            continue  # the same bytes twice are one piece of evidence
+        seen.add(digest)
+        reader = None
+        if not claimed:
+            unknown.append(name)
+        else:
+            try:
+                table = read_any(_source(path, name))
+                reader = table.reader
+                tables[table.kind] = (*tables.get(table.kind, ()), table)
+            except ReadError as error:
+                damaged |= dict.fromkeys(claimed, f"{name} {error}")
+        inputs.append({"name": name, "sha256": digest, "reader": reader})
+    return Evidence(tables, damaged, tuple(unknown), tuple(inputs))
+
+
+def _source(path: Path, name: str) -> Source:
+    return Source(name, lambda: path.open("rb"))
+
+
+def _identified(path: Path) -> tuple[str, list[str]]:
+    """Return the SHA-256 of a file, and the kinds of table that readers claim it to hold."""
+    with path.open("rb") as stream:
+        head = stream.read(SNIFF_BYTES)
+        stream.seek(0)
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+    return digest, [reader.kind for reader in load_readers().values() if reader.sniff(head)]
+
+
+def run_every(evidence: Evidence, *, on: date) -> dict[str, Result]:
+    """Run every check that has something to read or to miss; by id."""
+    return {name: _run(check, evidence, on) for name, check in load_checks().items()}
+
+
+def _run(check: Check, evidence: Evidence, on: date) -> Result:
+    for kind in (*check.needs, *check.may_use):
+        if why := evidence.damaged.get(kind):
+            return Result(Verdict.INSUFFICIENT, why, 0)
+    return check.run(evidence.tables, on=on)
+
+
+def answers(
+    results: Mapping[str, Result], *, facts: Mapping[str, Any], on: date
+) -> tuple[Answer, ...]:
+    """Return what checks say of each rule in force that binds the firm, in the books' order."""
+    testing: dict[str, list[str]] = {}
+    for name, check in load_checks().items():
+        for rule in check.rules:
+            testing.setdefault(rule, []).append(name)
+    return tuple(
+        _answer(standing, testing[cited], cited, results)
+        for standing in scope(load_editions(), facts=facts, on=on)
+        if standing.applies and (cited := _cited(standing)) in testing
+    )
+
+
+def _cited(standing: Standing) -> str:
+    edition = standing.edition
+    return f"{edition.document}@{edition.edition}#{standing.rule.path}"
+
+
+def _answer(
+    standing: Standing, names: Sequence[str], cited: str, results: Mapping[str, Result]
+) -> Answer:
+    said = [
+        (results[name].verdict, name)
+        for name in names
+        if load_checks()[name].proposes(results[name].verdict, rule=cited)
+    ]
+    for verdict in _ORDER:
+        if saying := [name for said_one, name in said if said_one is verdict]:
+            return Answer(standing, tuple(names), verdict, _reasons(saying, results))
+    return Answer(standing, tuple(names), None, "檢測沒有找到問題；這一條還要看其他佐證。")
+
+
+def _reasons(names: Iterable[str], results: Mapping[str, Result]) -> str:
+    return "；".join(f"{name}：{results[name].reason}" for name in names)
