@@ -7,7 +7,11 @@ from tests.readers.sources import DATA, of
 
 from chahe.readers import Table, read_any
 
-_FILES = {"firewall_policies": "fortigate_vdoms.conf", "accounts": "ad_csvde.csv"}
+_FILES = {
+    "accounts": "ad_csvde.csv",
+    "firewall_policies": "fortigate_vdoms.conf",
+    "password_policies": "secedit.inf",
+}
 _ROSTER = "工號,姓名,離職日\nA001,陳大文,\n"
 
 

@@ -16,7 +16,7 @@ from chahe.workflow import Verdict
 
 CHECKS = [pytest.param(check, id=name) for name, check in load_checks().items()]
 ON = date(2026, 11, 21)
-_CITED = re.compile(r"[a-z0-9_]+/[a-z0-9_]+@[a-z0-9-]+#[0-9a-z]+(?:\.[0-9a-z]+)*")
+_CITED = re.compile(r"[a-z0-9_-]+/[a-z0-9_-]+@[a-z0-9-]+#[0-9a-z]+(?:\.[0-9a-z]+)*")
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +86,7 @@ def test_every_check_is_deterministic(check: Check, tables_of: Callable[..., obj
     assert first.population >= 1 and first.reason.startswith(tuple("共0123456789"))
     for row in first.rows:
         assert {"source", "line", "why", "kind"} <= set(row)
-        assert {"policy", "account"} & set(row)
+        assert {"policy", "account", "name"} & set(row)
 
 
 @pytest.mark.parametrize("check", CHECKS)

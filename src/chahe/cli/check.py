@@ -21,11 +21,12 @@ from .scope import read_facts
 _TAIPEI = timezone(timedelta(hours=8))
 _STATUS = {Verdict.CONFORMING: 0, Verdict.NONCONFORMING: 1}
 _INSUFFICIENT = 3
-_SHOWN = ("policy", "vdom", "account", "source", "line", "why")
+_SHOWN = ("policy", "vdom", "account", "name", "source", "line", "why")
 _TITLES = {
     "policy": "政策",
     "vdom": "VDOM",
     "account": "帳號",
+    "name": "名稱",
     "source": "檔案",
     "line": "行",
     "why": "原因",
@@ -219,6 +220,8 @@ def _print(check: Check, result: Result, on: date) -> None:
     columns = [name for name in _SHOWN if any(name in row for row in result.rows)]
     if not columns:
         return
+    if {"policy", "account"} & set(columns):
+        columns = [name for name in columns if name != "name"]  # their id says which
     table = [[_TITLES[name] for name in columns]]
     table += [[str(row.get(name, "")) for name in columns] for row in result.rows]
     print()

@@ -8,6 +8,7 @@ KIND_TITLES = {
     "file_manifest": "檔案雜湊清單",
     "firewall_policies": "防火牆政策",
     "open_ports": "開放埠掃描結果",
+    "password_policies": "密碼與鎖定設定",
     "people": "人員名冊",
     "vulnerabilities": "弱點掃描結果",
 }

@@ -1,0 +1,74 @@
+"""密碼設定：長度、複雜度、使用期限與可還原的儲存
+
+Every policy is tested for what it demands of passwords. Kinds of exception:
+
+    short          it accepts passwords of fewer than `characters`
+    no_complexity  it does not demand several sorts of characters
+    never_expires  a password never has to be changed
+    old            a password may be kept for more than `days`
+    reversible     passwords are kept so that they can be read back
+
+Three months (8(3)f) are read as 90 days, as the exchange writes them in its inspection points. What
+a policy does not define is not known to be kept: then the evidence is insufficient, unless
+something else is broken. Which accounts are exempt is `account_review`'s to find.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from ..readers import Table
+from ._model import Parameter, Result, Row, check
+from ._policies import judged
+
+_ASKED = {"min_length": "最短長度", "complexity": "複雜度", "max_age": "使用期限"}
+
+
+@check(
+    rules=(
+        "twse/inspection-points@undated#9.4",
+        *(
+            f"twse/mechanism@{edition}#{path}"
+            for edition in ("2018-11-30", "before-2018-11-30")
+            for path in ("8.3.b", "8.3.f")
+        ),
+    ),
+    only_refutes=tuple(
+        f"twse/mechanism@{edition}#{path}"
+        for edition in ("2018-11-30", "before-2018-11-30")
+        for path in ("8.3.b", "8.3.f")
+    ),
+    needs=("password_policies",),
+    parameters=(
+        Parameter("characters", "最短長度", 6, "字元", "資通安全檢查機制 8(3)f；證券商可調高"),
+        Parameter("days", "使用期限上限", 90, "日", "資通安全查核重點 9.4；證券商可調低"),
+    ),
+)
+def password_policy(
+    tables: Mapping[str, tuple[Table, ...]], on: date, parameters: Mapping[str, int]
+) -> Result:
+    """Name what each policy lets by.
+
+    >>> password_policy.run({}, on=date(2026, 11, 21)).verdict.label
+    '證據不足'
+    """
+    limits = f"{parameters['characters']} 字元以上、有複雜度、使用期限 {parameters['days']} 日以內"
+    return judged(
+        tables["password_policies"],
+        broken=lambda row: _broken(row, parameters),
+        asked=_ASKED,
+        kept=f"{limits}、不以可還原方式儲存",
+    )
+
+
+def _broken(row: Row, parameters: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    length, age = row["min_length"], row["max_age"]
+    if length is not None and length < parameters["characters"]:
+        yield "short", f"密碼最短 {length} 個字元，應為 {parameters['characters']} 個以上"
+    if row["complexity"] is False:
+        yield "no_complexity", "沒有要求複雜度，只含數字或只含字母的密碼也能使用"
+    if age == 0:
+        yield "never_expires", f"密碼永久有效，應至少每 {parameters['days']} 日變更一次"
+    elif age is not None and age > parameters["days"]:
+        yield "old", f"密碼可使用 {age} 日，應在 {parameters['days']} 日以內變更"
+    if row["reversible"]:
+        yield "reversible", "以可還原的方式儲存密碼，等於沒有加密"
