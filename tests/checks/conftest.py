@@ -10,7 +10,9 @@ from chahe.readers import Table, read_any
 _FILES = {
     "accounts": "ad_csvde.csv",
     "firewall_policies": "fortigate_vdoms.conf",
+    "hosts": "asset_register.csv",
     "password_policies": "secedit.inf",
+    "protected_hosts": "malware_console.csv",
 }
 _ROSTER = "工號,姓名,離職日\nA001,陳大文,\n"
 
