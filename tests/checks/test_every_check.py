@@ -44,7 +44,7 @@ def test_every_check_cites_rules_that_exist(check: Check, known_rules: set[str])
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_every_check_is_silent_on_rules_it_can_only_refute(check: Check) -> None:
-    assert set(check.only_refutes) < set(check.rules)
+    assert set(check.only_refutes) <= set(check.rules)
     for rule in check.rules:
         only = rule in check.only_refutes
         assert check.proposes(Verdict.CONFORMING, rule=rule) is (

@@ -9,6 +9,7 @@ from functools import cache
 from ..discover import discover
 from ._kinds import KIND_TITLES
 from ._model import Reader, ReadError, Row, Source, Table, reader
+from ._ranges import merge as merge_ranges
 from ._text import SNIFF_BYTES, encoding_of
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "Source",
     "Table",
     "load_readers",
+    "merge_ranges",
     "read_any",
     "reader",
 ]
