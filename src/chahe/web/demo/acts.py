@@ -15,9 +15,13 @@ from chahe.workflow import Verdict
 
 from . import files
 
+# The checks that the invented firm has files for; of the others it judges by eye.
 MACHINE_READ = {
     "firewall_exposure": ("firewall_config",),
     "account_review": ("account_list", "hr_roster"),
+    "lockout_policy": ("password_settings",),
+    "password_policy": ("password_settings",),
+    "malware_protection": ("malware_console", "asset_inventory"),
 }
 
 
@@ -53,6 +57,12 @@ class Office:
             return f"ad_accounts_{day}.csv", files.accounts(on=self.on), "PowerShell 7.4"
         if kind == "hr_roster":
             return f"人事名冊_{day}.csv", files.roster(on=self.on), "人資系統"
+        if kind == "password_settings":
+            return f"dc01_secedit_{day}.inf", files.password_settings(), "secedit"
+        if kind == "malware_console":
+            return f"防毒主控台_{day}.csv", files.malware_console(on=self.on), "防毒主控台"
+        if kind == "asset_inventory":
+            return f"資訊資產清冊_{day}.csv", files.assets(), "資產管理系統"
         title = f"{self.firm.name} {self.on:%m} 月"
         return (
             f"{evidence_kinds()[kind]}_{day}.txt",
@@ -62,8 +72,8 @@ class Office:
 
     def attach(self, paper: WorkingPaper) -> None:
         """Attach what a paper needs: for its checks the machine's files, else its first kind."""
-        kinds = [kind for check in paper.checks for kind in MACHINE_READ[check]]
-        for kind in kinds or paper.evidence_kinds[:1]:
+        kinds = [kind for check in paper.checks for kind in MACHINE_READ.get(check, ())]
+        for kind in dict.fromkeys(kinds or paper.evidence_kinds[:1]):
             attaching.attach_evidence(
                 paper=paper, evidence=self.hand_in(kind), by=self.people["officer"]
             )
@@ -83,7 +93,7 @@ class Office:
         return finding
 
     def _checked(self, paper: WorkingPaper) -> Verdict | None:
-        for check in paper.checks:
+        for check in filter(MACHINE_READ.get, paper.checks):
             run = checking.ask_for_check(
                 paper=paper, check_id=check, by=self.people["officer"], enqueue=False
             )

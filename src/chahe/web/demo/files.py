@@ -33,6 +33,15 @@ PEOPLE = (
     ("A0058", "許俊甫", "經紀部", "left"),
 )
 
+# asset, host, address, category, operating system, use
+HOSTS = (
+    ("A-001", "TRD-WEB01", "10.1.2.11", "伺服器", "Windows Server 2022", "網路下單"),
+    ("A-002", "DC01", "10.1.2.5", "伺服器", "Windows Server 2022", "目錄服務"),
+    ("A-003", "OPS-PC-017", "10.1.30.17", "個人電腦", "Windows 11", "營業櫃檯"),
+    ("A-004", "OPS-PC-018", "10.1.30.18", "個人電腦", "Windows 11", "營業櫃檯"),
+    ("A-005", "CORE-SW1", "10.1.0.1", "網路設備", "", "核心交換器"),
+)
+
 
 @cache
 def firewall(*, exposed: bool) -> bytes:
@@ -65,6 +74,36 @@ def roster(*, on: date) -> bytes:
     for employee, name, department, left in PEOPLE:
         gone = format_roc(days_after(on, -21), "short") if left else ""
         writer.writerow((employee, name, department, "109/03/02", gone))
+    return out.getvalue().encode("utf-8-sig")
+
+
+@cache
+def password_settings() -> bytes:
+    """Return a Windows security policy as secedit exports it."""
+    return (SAMPLES / "secedit.inf").read_bytes()
+
+
+def malware_console(*, on: date) -> bytes:
+    """Return what the antivirus console shows on a day: every computer, fresh."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(("電腦名稱", "IP位址", "病毒碼版本", "病毒碼日期", "最後連線時間", "防護狀態"))
+    for _, host, address, category, _, _ in HOSTS:
+        if category != "網路設備":
+            signed = format_roc(days_after(on, -1), "short")
+            writer.writerow(
+                (host, address, f"18.{on:%j}.00", signed, format_roc(on, "short"), "啟用")
+            )
+    return out.getvalue().encode("utf-8-sig")
+
+
+@cache
+def assets() -> bytes:
+    """Return the asset register's machines."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(("資產編號", "主機名稱", "IP位址", "資產類別", "作業系統", "用途"))
+    writer.writerows(HOSTS)
     return out.getvalue().encode("utf-8-sig")
 
 
