@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from chahe.checks import Check, load_checks
-from chahe.readers import Table
+from chahe.readers import KIND_TITLES, Table
 from chahe.rulebook import load_editions
 from chahe.workflow import Verdict
 
@@ -31,7 +31,7 @@ def known_rules() -> set[str]:
 @pytest.mark.parametrize("check", CHECKS)
 def test_every_check_has_a_title_needs_and_a_test(check: Check) -> None:
     assert re.search("[\u4e00-\u9fff]", check.title)
-    assert check.needs
+    assert check.needs and {*check.needs, *check.may_use} <= set(KIND_TITLES)
     assert (Path(__file__).parent / f"test_{check.id}.py").exists()
 
 
