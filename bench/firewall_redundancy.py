@@ -61,7 +61,8 @@ def _row(draw: random.Random, zones: Any, hosts: Any, ports: Any) -> dict[str, A
         "source_ranges": side(), "destination_ranges": side(), "source_ranges6": (),
         "destination_ranges6": (), "unresolved": (), "vips": (), "internet_services": (),
         "ports": (("ip", 0, 255),) if wide < 0.04 else tuple(sorted(draw.sample(ports, 2))),
-        "schedule": "always", "users": (),
+        "schedule": "always", "schedule_ends": None, "users": (), "narrowed": False,
+        "undecided": False,
     }  # fmt: skip
 
 

@@ -24,7 +24,8 @@ def rule(policy: str, **said: Any) -> Row:
         "action": "accept", "source_interfaces": ("lan",), "destination_interfaces": ("wan1",),
         "source_ranges": NET, "destination_ranges": ANY, "source_ranges6": (),
         "destination_ranges6": (), "ports": HTTPS, "unresolved": (), "vips": (),
-        "internet_services": (), "schedule": "always", "users": (), **said,
+        "internet_services": (), "schedule": "always", "schedule_ends": None, "users": (),
+        "narrowed": False, "undecided": False, **said,
     }  # fmt: skip
 
 
@@ -47,6 +48,10 @@ def run(*rules: Row) -> Result:
         ({"status": "disable"}, {}),
         ({"users": ("staff",)}, {}),
         ({"schedule": "盤中"}, {}),
+        ({"schedule_ends": ON}, {}),
+        ({"narrowed": True}, {}),
+        ({"undecided": True}, {}),
+        ({}, {"undecided": True}),
         ({"unresolved": ("fqdn",)}, {}),
         ({"internet_services": ("Google",)}, {}),
         ({}, {"unresolved": ("fqdn",), "source_ranges": ()}),

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 Spans = tuple[tuple[int, int], ...]
 Box = tuple[Spans, ...]
-MOST_PIECES = 4000  # of a box that several rules cut up; beyond it nothing is said
+MOST_STEPS = 200_000  # of cutting up one box; beyond them nothing is said
 
 
 def covered_by(
@@ -105,22 +105,29 @@ def _bits(number: int) -> Iterator[int]:
 
 
 def _cut_up(box: Box, rules: list[tuple[int, Box | None]]) -> tuple[int, ...] | None:
-    """Return the rules that leave nothing of a box, () if something is left, None if undecided."""
-    if _has_free_corner(box, [each for _, each in rules if each]):
+    """Return the rules that leave nothing of a box, () if something is left, None if undecided.
+
+    One piece is followed to its end before the next: the first that no rule takes is the answer.
+    """
+    cutters = [(number, cutter) for number, cutter in rules if cutter]
+    if _has_free_corner(box, [cutter for _, cutter in cutters]):
         return ()
-    left, took = [box], []
-    for number, cutter in rules:
-        if cutter is None:
-            continue
-        rest = [piece for each in left for piece in _without(each, cutter)]
-        if rest != left:
-            took.append(number)
-        left = rest
-        if not left:
-            return tuple(took)
-        if len(left) > MOST_PIECES:
+    left, took, steps = [(box, 0)], set(), 0
+    while left:
+        piece, place = left.pop()
+        while place < len(cutters):
+            number, cutter = cutters[place]
+            place, steps = place + 1, steps + 1
+            rest = _without(piece, cutter)
+            if rest != [piece]:
+                took.add(number)
+                left += [(each, place) for each in rest]
+                break
+        else:
+            return ()
+        if steps > MOST_STEPS:
             return None
-    return ()
+    return tuple(sorted(took))
 
 
 def _has_free_corner(box: Box, rules: list[Box]) -> bool:

@@ -4,15 +4,16 @@ Every enabled policy is compared with all that come before it in its VDOM, over 
 IPv6 addresses and services, negation applied. The comparison is exact, and several earlier policies
 may cover one together. Kinds of exception:
 
-    shadowed   never takes effect, and an earlier one that takes its traffic does something else
-    redundant  never takes effect, and all that take its traffic do the same
+    shadowed   never takes effect; one of those that cover it does something else
+    redundant  never takes effect; those that cover it all do the same
 
-A policy is taken to match as much as it may, and to cover only what it surely does: one with names
-that the file does not decide (fqdn, a country, an internet service), with users or with a schedule
-other than always covers nothing; undecided names can only be covered by any. Policies to a virtual
-IP are left out: whether an earlier deny takes their traffic is a setting of its own (match-vip).
-Policies that overlap in part, and what no traffic ever hits, are not looked for here. That every
-rule was reviewed and approved, a configuration cannot show.
+A policy is taken to match as much as it may, and to cover only what it surely does. One with names
+that the file does not decide (fqdn, a country, an internet service), with users, an expiry or a
+schedule other than always, or with anything else that lets it match less (a type of ICMP, a source
+port, a wildcard mask) covers nothing; undecided names can only be covered by any. Policies to a
+virtual IP are left out: whether an earlier deny takes their traffic is a setting of its own
+(match-vip). Policies that overlap in part, and what no traffic ever hits, are not looked for here.
+That every rule was reviewed and approved, a configuration cannot show.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -60,7 +61,7 @@ def firewall_redundancy(
             else "沒有啟用的政策，請確認匯出範圍"
         )
         return Result(Verdict.INSUFFICIENT, reason, population)
-    reason = f"共 {population} 條啟用的政策，沒有被前面的政策完全涵蓋的"
+    reason = f"共 {population} 條啟用的政策，沒有確定被前面的政策完全涵蓋的"
     return Result(Verdict.CONFORMING, reason, population)
 
 
@@ -102,7 +103,7 @@ class _Zones:
             return None
         source, destination = row[f"source_ranges{suffix}"], row[f"destination_ranges{suffix}"]
         services = _services(row["ports"])
-        if row["unresolved"] or row["internet_services"]:
+        if row["unresolved"] or row["internet_services"] or row["undecided"]:
             source = destination = ((0, 2**bits - 1),)
             services = _ANY_SERVICE
         if not (source and destination and services):
@@ -120,9 +121,9 @@ class _Zones:
 
 
 def _is_conditional(row: Row) -> bool:
-    return bool(
-        row["unresolved"] or row["internet_services"] or row["users"] or row["schedule"] != "always"
-    )
+    """Say whether a policy may match less than its ranges and ports say."""
+    said = ("unresolved", "internet_services", "users", "narrowed", "undecided", "schedule_ends")
+    return row["schedule"] != "always" or any(row[name] for name in said)
 
 
 def _services(ports: Iterable[tuple[str, int, int]]) -> Spans:

@@ -23,12 +23,16 @@ _SECTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """`unresolved` pairs an object's type with its name; `vips` are names that are virtual IPs."""
+    """`unresolved` pairs an object's type with its name; `vips` are names that are virtual IPs.
+
+    `narrowed`: there may be less than the ranges say.
+    """
 
     ranges: Ranges = ()
     unresolved: tuple[tuple[str, str], ...] = ()
     missing: tuple[str, ...] = ()
     vips: tuple[str, ...] = ()
+    narrowed: bool = False
 
 
 class AddressBook:
@@ -63,6 +67,7 @@ class AddressBook:
                 tuple(dict.fromkeys(pair for part in parts for pair in part.unresolved)),
                 tuple(dict.fromkeys(name for part in parts for name in part.missing)),
                 tuple(name for name, part in zip(names, parts, strict=True) if part.vips),
+                any(part.narrowed for part in parts),
             )
         return found
 
@@ -99,7 +104,13 @@ class AddressBook:
             return inside
         outside = self.union(entry.words("exclude-member"), depth + 1)
         ranges = subtract(inside.ranges, outside.ranges, _TOP[self._version])
-        return Addresses(ranges, inside.unresolved, inside.missing + outside.missing)
+        unsure = bool(outside.unresolved or outside.missing or outside.narrowed)
+        return Addresses(
+            ranges,
+            inside.unresolved,
+            inside.missing + outside.missing,
+            narrowed=inside.narrowed or unsure,
+        )
 
     def _vip(self, entry: Entry, depth: int) -> Addresses:
         spans = [_span(word, self._version) for word in entry.words("mappedip")]
@@ -120,7 +131,7 @@ class AddressBook:
             case "iprange":
                 return Addresses((_between(entry, 4),))
             case "wildcard":
-                return Addresses((_masked(entry.words("wildcard")),))
+                return Addresses((_masked(entry.words("wildcard")),), narrowed=True)
             case kind:
                 return Addresses(unresolved=((kind, entry.name),))
 

@@ -23,6 +23,7 @@ _ALL_OF = {number: (name, 0, 65535) for name, number in _PORTED.items()}
 class Services:
     ports: tuple[Port, ...] = ()
     missing: tuple[str, ...] = ()
+    narrowed: bool = False
 
 
 class ServiceBook:
@@ -35,7 +36,9 @@ class ServiceBook:
             for entry in configuration.entries(vdom, section)
         }
         self._known = {
-            name: Services(ports) for name, ports in SERVICES.items() if name not in self._entries
+            name: Services(ports, narrowed=_is_one_icmp(name, ports))
+            for name, ports in SERVICES.items()
+            if name not in self._entries
         }
         self._sets: dict[tuple[tuple[str, ...], bool], Services] = {}
 
@@ -49,7 +52,8 @@ class ServiceBook:
             parts = [self._one(name, depth) for name in names]
             ports = _join(port for part in parts for port in part.ports)
             missing = tuple(dict.fromkeys(name for part in parts for name in part.missing))
-            found = Services(_other(ports) if negate else ports, missing)
+            narrowed = any(part.narrowed for part in parts)
+            found = Services(_other(ports) if negate else ports, missing, narrowed)
             self._sets[(names, negate)] = found
         return found
 
@@ -64,9 +68,21 @@ class ServiceBook:
         if entry.path == "firewall service group":
             found = self.union(entry.words("member"), depth=depth + 1)
         else:
-            found = Services(_ports(entry))
+            found = Services(_ports(entry), narrowed=_is_narrowed(entry))
         self._known[name] = found
         return found
+
+
+def _is_one_icmp(name: str, ports: tuple[Port, ...]) -> bool:
+    """Say whether a service that FortiOS ships is one type of ICMP, and not all of it."""
+    return any(port[0] in ("icmp", "icmp6") for port in ports) and not name.startswith("ALL")
+
+
+def _is_narrowed(entry: Entry) -> bool:
+    """Say whether a service asks for more than protocol and destination port."""
+    words = [word for protocol in _PORTED for word in entry.words(f"{protocol}-portrange")]
+    asked = any(entry.words(name) for name in ("icmptype", "icmpcode", "iprange", "fqdn"))
+    return asked or any(":" in word for word in words)
 
 
 def _ports(entry: Entry) -> tuple[Port, ...]:

@@ -19,6 +19,9 @@ Kind `firewall_policies`, a row for each entry of `config firewall policy`, in t
     schedule, schedule_ends                     str, last day or None
     log, inspected                              "all", "utm" or "disable"; has security profiles
     nat, comment, users                         bool, str, tuple of users, groups and fsso groups
+    narrowed                                    it may match less than ranges and ports say
+    undecided                                   it may match more: a name is not defined, or what is
+                                                negated may be less than it says
 
 What is left out has FortiOS's default: status enable, action deny, schedule always, log utm.
 How addresses, services, roles and schedules are read: the `_fortigate_*` files beside this one.
@@ -46,6 +49,11 @@ _NOT_READ = {
     "firewall proxy-policy": "代理政策（proxy-policy）",
 }
 _STATEMENT = re.compile(r"^\s*config (?:vdom|global|system \S+|firewall \S+)", re.M)
+# Settings of a policy that let it match less, and that are not read.
+_NARROWING = (
+    *("tos", "ztna-ems-tag", "ztna-geo-tag", "src-vendor-mac", "reputation-minimum", "sgt"),
+    *("network-service-dynamic", "network-service-src-dynamic", "devices", "rtp-addr"),
+)
 _INTERNET_SERVICE6 = ("internet-service6", "internet-service6-src")
 _INTERNET_SERVICE = ("name", "custom", "group", "custom-group", "fortiguard")
 
@@ -103,6 +111,7 @@ class _Vdom:
         target4, target6, target_names = self._side(entry, "dstaddr", "internet-service")
         names = () if entry.on("internet-service") else entry.words("service")
         services = self._services.union(names, negate=entry.on("service-negate"))
+        sides = (source4, source6, target4, target6)
         row = {
             "policy": entry.name,
             "name": entry.text("name"),
@@ -138,7 +147,19 @@ class _Vdom:
             "nat": entry.on("nat"),
             "comment": entry.text("comments"),
             "users": (*entry.words("users"), *entry.words("groups"), *entry.words("fsso-groups")),
+            "narrowed": any(part.narrowed for part in (*sides, services))
+            or any(entry.words(name) for name in _NARROWING),
         }
+        row["undecided"] = any(part.missing for part in (*sides, services)) or any(
+            part.narrowed and row[negated]
+            for part, negated in (
+                (source4, "source_negate"),
+                (source6, "source_negate"),
+                (target4, "destination_negate"),
+                (target6, "destination_negate"),
+                (services, "service_negate"),
+            )
+        )
         if row["status"] == "enable" and row["action"] != "deny":
             for part in (source4, source6, target4, target6):
                 self._note(entry, "位址", part.missing)
