@@ -139,17 +139,28 @@ def test_every_flipped_byte_of_what_is_signed_is_seen():
         assert why(bytes(flipped), REQUEST.digest, roots=ROOTS)
 
 
-@given(st.binary(max_size=200) | st.tuples(st.integers(0, len(ANSWER) - 1), st.binary(max_size=9)))
-def test_any_bytes_are_a_stamp_or_refused_in_words(change):
-    if isinstance(change, tuple):
-        place, written = change
-        change = ANSWER[:place] + written + ANSWER[place + len(written) :]
+def refused_in_words_or_the_same(damaged):
     try:
-        stamp = read_stamp(change, REQUEST.digest, roots=ROOTS)
+        stamp = read_stamp(damaged, REQUEST.digest, roots=ROOTS)
     except StampRefused as refused:
         assert str(refused)
     else:
         assert stamp.tsa == "測試時戳服務"
+
+
+def overwritten(place, written):
+    return ANSWER[:place] + written + ANSWER[place + len(written) :]
+
+
+@given(st.binary(max_size=200) | st.tuples(st.integers(0, len(ANSWER) - 1), st.binary(max_size=9)))
+def test_any_bytes_are_a_stamp_or_refused_in_words(change):
+    refused_in_words_or_the_same(overwritten(*change) if isinstance(change, tuple) else change)
+
+
+@pytest.mark.parametrize("written", [b"\0", b"\xff", b"\0\0\0", b"\x05\0"])
+def test_a_stamp_damaged_anywhere_is_the_same_or_refused_in_words(written):
+    for place in range(len(ANSWER)):
+        refused_in_words_or_the_same(overwritten(place, written))
 
 
 def test_what_is_stamped_of_a_head_is_all_of_it():

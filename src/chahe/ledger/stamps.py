@@ -9,7 +9,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
 
-from cryptography.x509 import Certificate, load_der_x509_certificate, load_pem_x509_certificates
+from cryptography.utils import CryptographyDeprecationWarning
+from cryptography.x509 import (
+    Certificate,
+    InvalidVersion,
+    load_der_x509_certificate,
+    load_pem_x509_certificates,
+)
 from cryptography.x509.oid import NameOID
 from rfc3161_client import (
     HashAlgorithm,
@@ -29,6 +35,12 @@ LARGEST = 64 * 1024
 
 _GRANTED = 0  # PKIStatus, RFC 3161 §2.4.2
 _CERTIFICATES = 0xA0  # SignedData.certificates, RFC 5652 §5.1
+_UNREADABLE = (
+    ValueError,
+    KeyError,  # a name of a string type the parser does not know
+    InvalidVersion,
+    CryptographyDeprecationWarning,  # where warnings are errors
+)
 
 
 class StampRefused(ValueError):
@@ -105,7 +117,7 @@ def read_stamp(
         policy, serial = info.policy.dotted_string, f"{info.serial_number:x}"
     except StampRefused:
         raise
-    except ValueError:
+    except _UNREADABLE:
         raise StampRefused("不是 RFC 3161 的時戳，或內容被改動過") from None
     if stamped != digest:
         raise StampRefused("時戳不是蓋在這份資料上（摘要不同）")
@@ -166,6 +178,6 @@ def _service_of(read: TimeStampResponse) -> str:
             if (certificate.issuer, certificate.serial_number) in signers:
                 names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
                 return str(names[0].value) if names else certificate.subject.rfc4514_string()
-        except ValueError:
+        except _UNREADABLE:
             continue
     return ""
