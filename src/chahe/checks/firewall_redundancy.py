@@ -21,8 +21,8 @@ from datetime import date
 
 from ..readers import Table, merge_ranges
 from ..workflow import Verdict
+from ._algorithms.rule_space import Box, Spans, covered_by
 from ._model import Result, Row, check
-from ._rule_space import Box, Spans, covered_by
 
 _PROTOCOLS = {"icmp": 1, "tcp": 6, "udp": 17, "icmp6": 58, "sctp": 132}
 _PORTS = 65536

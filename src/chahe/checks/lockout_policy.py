@@ -16,8 +16,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from ..readers import Table
+from ._algorithms.policies import judged
 from ._model import Parameter, Result, Row, check
-from ._policies import judged
 
 _ASKED = {"tries": "鎖定前的錯誤次數"}
 

@@ -17,8 +17,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from ..readers import Table
+from ._algorithms.policies import judged
 from ._model import Parameter, Result, Row, check
-from ._policies import judged
 
 _ASKED = {"min_length": "最短長度", "complexity": "複雜度", "max_age": "使用期限"}
 

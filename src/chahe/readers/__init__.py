@@ -9,8 +9,8 @@ from functools import cache
 from ..discover import discover
 from ._kinds import KIND_TITLES
 from ._model import Reader, ReadError, Row, Source, Table, reader
-from ._ranges import merge as merge_ranges
-from ._text import SNIFF_BYTES, encoding_of
+from ._parsing.ranges import merge as merge_ranges
+from ._parsing.text import SNIFF_BYTES, encoding_of
 
 __all__ = [
     "KIND_TITLES",

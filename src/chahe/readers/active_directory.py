@@ -26,9 +26,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from ._csv import Columns, Record, Sheet, header_has, require
 from ._model import ReadError, Source, Table, reader
-from ._when import parse_day
+from ._parsing.delimited import Columns, Record, Sheet, header_has, require
+from ._parsing.when import parse_day
 
 _COLUMNS: Columns = {
     "account": ("samaccountname", "帳號"),

@@ -24,22 +24,22 @@ Kind `firewall_policies`, a row for each entry of `config firewall policy`, in t
                                                 negated may be less than it says
 
 What is left out has FortiOS's default: status enable, action deny, schedule always, log utm.
-How addresses, services, roles and schedules are read: the `_fortigate_*` files beside this one.
+How addresses, services, roles and schedules are read: `_parsing/fortigate/`.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-from ._fortigate_addresses import AddressBook, Addresses
-from ._fortigate_interfaces import roles_of
-from ._fortigate_predefined import role_by_name
-from ._fortigate_schedules import ScheduleBook
-from ._fortigate_services import ServiceBook
-from ._fortigate_syntax import Configuration, Entry, parse
 from ._model import ReadError, Row, Source, Table, reader
-from ._ranges import complement
-from ._text import lines, peek
+from ._parsing.fortigate.addresses import AddressBook, Addresses
+from ._parsing.fortigate.interfaces import roles_of
+from ._parsing.fortigate.predefined import role_by_name
+from ._parsing.fortigate.schedules import ScheduleBook
+from ._parsing.fortigate.services import ServiceBook
+from ._parsing.fortigate.syntax import Configuration, Entry, parse
+from ._parsing.ranges import complement
+from ._parsing.text import lines, peek
 
 _POLICIES = "firewall policy"
 _NOT_READ = {

@@ -13,9 +13,9 @@ Dates are 民國 or ISO. Someone whose status is 離職 has left even where the 
 from collections.abc import Iterator
 from typing import Any
 
-from ._csv import Columns, Record, Sheet, header_has, require
 from ._model import ReadError, Source, Table, reader
-from ._when import parse_day
+from ._parsing.delimited import Columns, Record, Sheet, header_has, require
+from ._parsing.when import parse_day
 
 _COLUMNS: Columns = {
     "employee_id": ("員工編號", "工號", "員編", "employee_id", "employee id", "employeeid"),

@@ -22,7 +22,7 @@ import re
 from collections.abc import Iterator
 
 from ._model import ReadError, Source, Table, reader
-from ._text import lines, peek
+from ._parsing.text import lines, peek
 
 _SECTION = "system access"
 _NUMBERS = {

@@ -9,9 +9,9 @@ with holes stands for everything between its lowest and highest address.
 from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, IPv6Network
 
-from ._fortigate_syntax import Configuration, Entry
-from ._model import ReadError
-from ._ranges import Ranges, merge, subtract
+from ..._model import ReadError
+from ..ranges import Ranges, merge, subtract
+from .syntax import Configuration, Entry
 
 _MAX_NESTING = 64
 _TOP = {4: 2**32 - 1, 6: 2**128 - 1}

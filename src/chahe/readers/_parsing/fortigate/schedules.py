@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from ._fortigate_syntax import Configuration, Entry
-from ._model import ReadError
+from ..._model import ReadError
+from .syntax import Configuration, Entry
 
 _BUILT_IN = ("always", "none")
 

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from chahe.checks import _rule_space
-from chahe.checks._rule_space import Box, Spans, covered_by
+from chahe.checks._algorithms import rule_space
+from chahe.checks._algorithms.rule_space import Box, Spans, covered_by
 
 RULE_SETS = int(os.environ.get("CHAHE_RULE_SETS", "150"))
 SIZES = (3, 2, 6, 5, 4)  # how many numbers each dimension has
@@ -75,7 +75,7 @@ def test_one_alone_is_named_before_several_together() -> None:
 
 
 def test_what_takes_too_many_steps_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_rule_space, "MOST_STEPS", 3)
+    monkeypatch.setattr(rule_space, "MOST_STEPS", 3)
     whole: Box = (((0, 9),),) * 5
     edges = [
         (*whole[:place], ((end, end),), *whole[place + 1 :]) for place in range(5) for end in (0, 9)

@@ -8,7 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.readers.sources import of
 
-from chahe.readers import ReadError, Source, _text
+from chahe.readers import ReadError, Source
+from chahe.readers._parsing import text as parsing
 
 TEXT = "帳號,姓名\r\nchen,陳大文\n"
 
@@ -25,13 +26,13 @@ TEXT = "帳號,姓名\r\nchen,陳大文\n"
     ids=["utf-8", "utf-8-bom", "utf-16-le", "utf-16-be", "big5"],
 )
 def test_lines_in_every_accepted_encoding(content: bytes) -> None:
-    assert list(_text.lines(of(content))) == ["帳號,姓名\r\n", "chen,陳大文\n"]
+    assert list(parsing.lines(of(content))) == ["帳號,姓名\r\n", "chen,陳大文\n"]
 
 
 def test_lines_with_one_late_big5_character() -> None:
     content = b"a\n" * 300_000 + "陳".encode("cp950") + b"\n"
 
-    last = list(_text.lines(of(content)))[-1]
+    last = list(parsing.lines(of(content)))[-1]
 
     assert last == "陳\n"
 
@@ -54,19 +55,19 @@ def test_lines_with_one_late_big5_character() -> None:
 )
 def test_lines_of_what_is_not_text(content: bytes, message: str) -> None:
     with pytest.raises(ReadError) as caught:
-        list(_text.lines(of(content)))
+        list(parsing.lines(of(content)))
 
     assert str(caught.value).startswith(message)
 
 
 def test_lines_over_the_limits(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_text, "MAX_LINE", 10)
+    monkeypatch.setattr(parsing, "MAX_LINE", 10)
     with pytest.raises(ReadError, match=r"^第 2 行：這一行太長"):
-        list(_text.lines(of(b"short\n" + b"x" * 11)))
+        list(parsing.lines(of(b"short\n" + b"x" * 11)))
 
-    monkeypatch.setattr(_text, "MAX_BYTES", 10)
+    monkeypatch.setattr(parsing, "MAX_BYTES", 10)
     with pytest.raises(ReadError, match=r"^檔案超過 0 MiB 的上限"):
-        list(_text.lines(of(b"short\n" * 2)))
+        list(parsing.lines(of(b"short\n" * 2)))
 
 
 def test_lines_of_a_file_changed_while_read() -> None:
@@ -76,15 +77,15 @@ def test_lines_of_a_file_changed_while_read() -> None:
         return of(next(versions)).open()
 
     with pytest.raises(ReadError, match="更動"):
-        list(_text.lines(Source("x", reopen)))
+        list(parsing.lines(Source("x", reopen)))
 
 
 @given(st.binary(max_size=400))
 @example(b"\xe0\xa1")  # a whole file: Big5, and not UTF-8 cut short
 def test_lines_of_anything(content: bytes) -> None:
-    peeked = _text.peek(content)
+    peeked = parsing.peek(content)
     try:
-        text = "".join(_text.lines(of(content)))
+        text = "".join(parsing.lines(of(content)))
     except ReadError:
         return
 

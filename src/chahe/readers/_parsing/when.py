@@ -7,7 +7,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
 
-from ..deadlines import parse_roc
+from ...deadlines import parse_roc
 
 _TAIPEI = timezone(timedelta(hours=8))
 _EPOCH = datetime(1601, 1, 1, tzinfo=UTC)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from ._model import ReadError
+from ..._model import ReadError
 
 GLOBAL, ROOT = "", "root"
 _MAX_VALUE = 1024 * 1024

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from ..readers import Table
-from ..workflow import Verdict
-from ._model import Result, Row
+from ...readers import Table
+from ...workflow import Verdict
+from .._model import Result, Row
 
 
 def judged(

@@ -8,8 +8,8 @@ import csv
 from collections.abc import Iterator, Mapping
 from itertools import chain
 
-from ._model import ReadError, Source
-from ._text import lines, peek
+from .._model import ReadError, Source
+from .text import lines, peek
 
 Columns = Mapping[str, tuple[str, ...]]
 

@@ -14,8 +14,8 @@ has the role any.
 
 from ipaddress import IPv4Address
 
-from ._fortigate_predefined import role_by_name
-from ._fortigate_syntax import Configuration, Entry
+from .predefined import role_by_name
+from .syntax import Configuration, Entry
 
 _SDWAN = ("system sdwan", "system virtual-wan-link")
 _PRIVATE = (

@@ -7,10 +7,10 @@ protocol number, and ("ip", 0, 255) is everything.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ._fortigate_predefined import SERVICES
-from ._fortigate_syntax import Configuration, Entry
-from ._model import ReadError
-from ._ranges import complement, merge
+from ..._model import ReadError
+from ..ranges import complement, merge
+from .predefined import SERVICES
+from .syntax import Configuration, Entry
 
 Port = tuple[str, int, int]
 ANY: Port = ("ip", 0, 255)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from io import TextIOWrapper
 from typing import BinaryIO
 
-from ._model import ReadError, Source
+from .._model import ReadError, Source
 
 SNIFF_BYTES = 64 * 1024
 MAX_BYTES = 512 * 1024 * 1024

@@ -1,0 +1,1 @@
+"""The configuration of a FortiGate, a part a file."""
