@@ -31,8 +31,8 @@ GROUPS = {
         "apt-get install poppler-utils",
     ),
     "oracle": Group(
-        "compliance-trestle reading what we export",
-        lambda: bool(find_spec("trestle")),
+        "what others make of the same: trestle, dnstwist, z3",
+        lambda: all(map(find_spec, ("trestle", "dnstwist", "z3"))),
         ".uv/bin/uv sync --inexact --group oracles, then `make core`",
     ),
     "postgres": Group(

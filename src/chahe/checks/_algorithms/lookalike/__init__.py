@@ -1,0 +1,1 @@
+"""Names made to be taken for a brand's, a part a file."""

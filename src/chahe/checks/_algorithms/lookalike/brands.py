@@ -1,0 +1,167 @@
+"""A firm's brands as what to look for: names to find inside others, and names that are theirs but
+for a slip.
+
+A key of fewer than `SHORT` letters is found everywhere by chance, so it counts only as a whole word
+beside a word of finance. What is left of a Chinese name without 證券 and its like is treated the
+same below three characters.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ....readers import Row
+from .letters import folded_forms
+from .typing import likely_slips, slips
+from .words import CHINESE, LATIN, SECOND_LEVEL, SECURITIES, only_words
+
+SHORT = 5
+_SHORTEST = 3
+_SHORT_CHINESE = 3
+_FULL_CHINESE = 4
+_LATIN_RUN = re.compile(r"[a-z0-9]+")
+_CHINESE_RUN = re.compile(r"[\u3400-\u9fff]+")
+_GLUED = tuple(word for word in LATIN if len(word) >= _SHORTEST or word == "tw")
+_AROUND = re.compile(rf"^(?:{'|'.join(CHINESE)})+|(?:{'|'.join(CHINESE)})+$")
+
+
+@dataclass(frozen=True)
+class Key:
+    """One spelling of a brand; `full` is a Chinese name that needs nothing beside it."""
+
+    text: str
+    brand: str
+    full: bool = False
+
+    @property
+    def chinese(self) -> bool:
+        return not self.text.isascii()
+
+    @property
+    def short(self) -> bool:
+        return len(self.text) < (_SHORT_CHINESE if self.chinese else SHORT)
+
+
+class Variant(NamedTuple):
+    """A word that is a key but for `how`; `lone` says it is enough by itself."""
+
+    key: Key
+    kind: str
+    how: str
+    lone: bool
+
+
+def split_name(name: str) -> tuple[list[str], str]:
+    """Return the labels before the public suffix, and the suffix.
+
+    >>> split_name("www.yuanta.com.tw"), split_name("yuanta.top")
+    ((['www', 'yuanta'], 'com.tw'), (['yuanta'], 'top'))
+    """
+    labels = name.split(".")
+    country = len(labels[-1]) == 2 and len(labels) > 1 and labels[-2] in SECOND_LEVEL
+    size = 2 if country else 1
+    return labels[:-size], ".".join(labels[-size:])
+
+
+class Brands:
+    """What to look for: `forms` inside names, `variants` as whole words; `any_form` finds one.
+
+    `own` are the firm's domains, each with its brand; they and what is under them are never
+    reported. `handled` are look-alikes the firm has dealt with.
+    """
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.own: dict[str, str] = {}
+        self.handled: set[str] = set()
+        self.without_keys: list[str] = []
+        keys: dict[str, Key] = {}
+        for row in rows:
+            for domain in row["domains"]:
+                self.own.setdefault(domain.removeprefix("www."), row["name"])
+            self.handled.update(row["handled"])
+            found = list(_keys(row))
+            if not found:
+                self.without_keys.append(row["name"])
+            for key in found:
+                keys.setdefault(key.text, key)
+        self.forms = tuple(
+            (form, key)
+            for key in keys.values()
+            if key.chinese or not key.short
+            for form in sorted(folded_forms(key.text))
+        )
+        self.any_form = re.compile("|".join(form for form, _ in self.forms) or "(?!)")
+        self.variants: dict[str, Variant] = {}
+        for build in (_exact, _slipped):
+            for key in keys.values():
+                if not key.chinese:
+                    for word, variant in build(key):
+                        self.variants.setdefault(word, variant)
+        for word in LATIN:
+            self.variants.pop(word, None)
+
+    def is_own(self, name: str) -> bool:
+        return name in self.own or any(
+            name[at + 1 :] in self.own for at, letter in enumerate(name) if letter == "."
+        )
+
+
+def _keys(row: Row) -> Iterator[Key]:
+    brand = row["name"]
+    for domain in row["domains"]:
+        labels, _ = split_name(domain)
+        yield from _latin(labels[-1] if labels else "", brand)
+    for text in (brand, *row["keywords"], row["app"]):
+        for run in _LATIN_RUN.findall(text.lower()):
+            yield from _latin(run, brand)
+        for run in _CHINESE_RUN.findall(text):
+            yield from _chinese(run, brand)
+
+
+def _latin(text: str, brand: str) -> Iterator[Key]:
+    text = text.replace("-", "").replace("_", "")
+    if len(text) >= _SHORTEST and not text.startswith("xn") and not only_words(text):
+        yield Key(text, brand)
+
+
+def _chinese(run: str, brand: str) -> Iterator[Key]:
+    core = _AROUND.sub("", run)
+    if len(core) < 2:
+        return
+    yield Key(core, brand, full=len(core) >= _FULL_CHINESE)
+    for name in SECURITIES:
+        yield Key(core + name, brand, full=True)
+
+
+def _exact(key: Key) -> Iterator[tuple[str, Variant]]:
+    """Yield a short key by itself and misspelt with digits, and both glued to a word of finance."""
+    if not key.short:
+        return
+    spelt = {key.text: ("combination", "")}
+    for at, letter in enumerate(key.text):
+        for like in _PASSES_FOR.get(letter, ""):
+            word = key.text[:at] + like + key.text[at + 1 :]
+            spelt[word] = ("homoglyph", f"以形似字元寫成「{word}」")
+    for word, (kind, how) in spelt.items():
+        yield word, Variant(key, kind, how, lone=False)
+        glued = Variant(key, kind, f"{how}並加上金融用語".removeprefix("並"), lone=True)
+        for beside in _GLUED:
+            yield word + beside, glued
+            yield beside + word, glued
+
+
+_PASSES_FOR = {"o": "0", "l": "1i", "i": "1l", "e": "3", "a": "4", "s": "5", "b": "68", "t": "7",
+               "g": "9", "z": "2"}  # fmt: skip
+
+
+def _slipped(key: Key) -> Iterator[tuple[str, Variant]]:
+    if key.short:
+        return
+    for word, how in slips(key.text).items():
+        yield word, Variant(key, "typo", how, lone=len(word) >= SHORT)
+    for word, how in likely_slips(key.text).items():
+        variant = Variant(key, "typo", f"{how}並加上金融用語", lone=True)
+        for beside in _GLUED:
+            yield word + beside, variant
+            yield beside + word, variant

@@ -1,0 +1,47 @@
+"""Words that phishing puts beside a securities firm's name."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+_FILE = Path(__file__).with_name("words.txt")  # in every script: what is sought, not what we say
+
+
+def _sections() -> dict[str, tuple[str, ...]]:
+    sections = _FILE.read_text("utf-8").removeprefix("[").split("\n[")
+    named = (section.partition("]") for section in sections)
+    return {name: tuple(words.split()) for name, _, words in named}
+
+
+_SECTIONS = _sections()
+LATIN, CHINESE = _SECTIONS["latin"], _SECTIONS["chinese"]
+SECURITIES, TAIWAN = _SECTIONS["securities"], _SECTIONS["taiwan"]
+SECOND_LEVEL = frozenset(_SECTIONS["second-level"])
+"""Labels under which a country's registry sells names: com.tw."""
+_WORDS = frozenset((*LATIN, *CHINESE))
+_LONGEST = max(map(len, _WORDS))
+
+
+def only_words(text: str) -> bool:
+    """Say whether nothing but these words, digits and hyphens stands in a text.
+
+    >>> only_words("-login88"), only_words("secure-flowers")
+    (True, False)
+    """
+    reached = {0}
+    for start in range(len(text)):
+        if start in reached:
+            reached.update(_ends(text, start))
+    return len(text) in reached
+
+
+def has_word(text: str) -> bool:
+    """Say whether a text holds nothing but these words, and at least one of them."""
+    return only_words(text) and any(character.isalpha() for character in text)
+
+
+def _ends(text: str, start: int) -> Iterator[int]:
+    if text[start] == "-" or (text[start].isascii() and text[start].isdigit()):
+        yield start + 1
+    for end in range(start + 2, min(len(text), start + _LONGEST) + 1):
+        if text[start:end] in _WORDS:
+            yield end

@@ -1,0 +1,171 @@
+"""仿冒網域：與自有品牌近似而非自有的網域名稱
+
+Every name of the lists is compared with the firm's brands: the registered label of its own
+domains, its keywords, its Chinese name and its application's. Its own domains and what is under
+them are never reported. Each exception row has `name` (as registered), `shown` (as people see
+it), `brand`, and one of these kinds:
+
+    typo            one slip away: a letter left out, put in, doubled, swapped with the next, of the
+                    neighbouring key, another vowel, or one bit flipped; perhaps with a finance word
+    homoglyph       letters of another script, digits or pairs of letters that look the same
+    hyphenation     the brand with hyphens where it has none, or none where it has
+    combination     the brand and nothing but words of finance, digits and hyphens
+    tld_swap        the brand under another suffix
+    subdomain       an own domain or the brand before another's domain, or cut in two by a dot
+    chinese_name    its Chinese name, the whole or beside words of finance
+
+Judgements. A brand of fewer than five letters counts only as a whole word beside a word of
+finance, alone under .tw, or alone in another script's letters; a brand that is itself a word of
+finance is not looked for. Another word one slip away (omega of emega) is reported too. A brand
+among other words is no exception: such names are counted in the reason for people to look at.
+Lists without dates, from after the day of the test, or whose newest name is older than `list_days`
+say nothing of the day, whatever they show.
+
+The rules ask that fraudulent sites be looked for and dealt with. A look-alike that the list of
+brands does not name as handled is one nobody has dealt with; finding none in these lists shows
+nothing of other lists, of links or of applications, so the check never says that a rule is kept.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from ..deadlines import days_between, format_roc
+from ..readers import Table
+from ..workflow import Verdict
+from ._algorithms.lookalike.brands import Brands
+from ._algorithms.lookalike.letters import FOLD_JOINED
+from ._algorithms.lookalike.match import CONTAINS, Match, match
+from ._model import Parameter, Result, Row, check
+
+_RULES = (
+    "tsa/emerging-technology@2026-03-04#8",
+    "twse/inspection-points@undated#14.2",
+    "tpex/sto-assessment@undated#3.17",
+)
+_BATCH = 1024
+
+
+@check(
+    rules=_RULES,
+    only_refutes=_RULES,
+    needs=("domains", "brands"),
+    parameters=(
+        Parameter(
+            "list_days",
+            "網域清單最新日期距檢測日的天數上限",
+            31,
+            "日",
+            "本系統預設；規定沒有寫多久看一次，證券商可調低",
+        ),
+    ),
+)
+def lookalike_domains(
+    tables: Mapping[str, tuple[Table, ...]], on: date, parameters: Mapping[str, int]
+) -> Result:
+    """Name every domain that passes for one of the firm's brands.
+
+    >>> lookalike_domains.run({}, on=date(2026, 11, 21)).reason
+    '缺少資料：網域清單（domains）、品牌與自有網域（brands）'
+    """
+    brands = Brands(row for table in tables["brands"] for row in table.rows)
+    population = sum(len(table.rows) for table in tables["domains"])
+    found, look_over = _rows(tables["domains"], brands)
+    rows = tuple(row for row in found if row["name"] not in brands.handled)
+    doubt = _doubt(tables["domains"], brands, on, parameters["list_days"])
+    if doubt:
+        return Result(Verdict.INSUFFICIENT, doubt, population, rows)
+    handled = f"；另有 {len(found) - len(rows)} 個已處理" if len(rows) < len(found) else ""
+    review = f"{handled}；另有 {look_over} 個含品牌字樣，請人工檢視" if look_over else handled
+    if rows:
+        held = Counter(row["brand"] for row in rows)
+        most = "、".join(f"{brand} {count} 個" for brand, count in held.most_common(3))
+        reason = f"{population} 個網域中有 {len(rows)} 個疑似仿冒（{most}）{review}"
+        return Result(Verdict.NONCONFORMING, reason, population, rows)
+    reason = f"共 {population} 個網域，未發現尚未處理的近似網域{review}；其他來源仍應偵測"
+    return Result(Verdict.CONFORMING, reason, population)
+
+
+def _rows(tables: Sequence[Table], brands: Brands) -> tuple[tuple[Row, ...], int]:
+    """Return the exception rows, and how many names hold a brand among other words."""
+    found: dict[str, Row] = {}
+    look_over: set[str] = set()
+    for table in tables:
+        for row in _candidates(table.rows, brands):
+            name = row["domain"]
+            if name in found or name in look_over or brands.is_own(name):
+                continue
+            matched = match(row["unicode"], brands)
+            if matched and matched.kind == CONTAINS:
+                look_over.add(name)
+            elif matched:
+                found[name] = _exception(table, row, matched)
+    return tuple(found.values()), len(look_over)
+
+
+def _exception(table: Table, row: Row, matched: Match) -> Row:
+    return {
+        "name": row["domain"],
+        "shown": row["unicode"],
+        "brand": matched.brand,
+        "source": table.source,
+        "line": row["line"],
+        "kind": matched.kind,
+        "why": f"「{row['unicode']}」疑似仿冒「{matched.brand}」的「{matched.imitated}」："
+        f"{matched.how}，請查證，必要時通報下架並提醒客戶",
+    }
+
+
+def _candidates(rows: Sequence[Row], brands: Brands) -> Iterator[Row]:
+    """Yield every row that may match, and few others.
+
+    A thousand names are searched as one text, which costs far less than each by itself.
+    """
+    words = set(brands.variants)
+    forms = [form for form, key in brands.forms if not key.chinese]
+    for start in range(0, len(rows), _BATCH):
+        batch = rows[start : start + _BATCH]
+        names = [row["domain"] for row in batch]
+        text = "\n".join(names)
+        at = {n for n, row in enumerate(batch) if row["unicode"] != row["domain"]}
+        joined = text.translate(FOLD_JOINED)
+        for form in forms:
+            at.update(_lines_of(form, joined))
+        for word in words.intersection(text.replace("-", "\n").replace(".", "\n").split("\n")):
+            at.update(_lines_of(word, text))
+        at.update(_hyphenated(names, words))
+        yield from (batch[n] for n in sorted(at))
+
+
+def _hyphenated(names: Sequence[str], words: set[str]) -> Iterator[int]:
+    """Yield the place of every name that has one of the words once its hyphens are gone."""
+    places = [n for n, name in enumerate(names) if "-" in name]
+    text = "\n".join([names[n] for n in places]).replace("-", "")
+    for word in words.intersection(text.replace(".", "\n").split("\n")):
+        yield from (places[line] for line in _lines_of(word, text))
+
+
+def _lines_of(needle: str, text: str) -> Iterator[int]:
+    """Yield the number, from 0, of every line that holds a string."""
+    line, counted = 0, 0
+    at = text.find(needle)
+    while at >= 0:
+        line += text.count("\n", counted, at)
+        yield line
+        counted = at
+        at = text.find(needle, at + 1)
+
+
+def _doubt(tables: Sequence[Table], brands: Brands, on: date, list_days: int) -> str:
+    """Say why the lists cannot speak for the day, or the brands cannot be looked for."""
+    if brands.without_keys:
+        names = "、".join(brands.without_keys[:3])
+        return f"品牌「{names}」沒有可比對的字樣，請補關鍵字（三個字母以上或中文名稱）"
+    newest = max({row["seen"] or date.min for table in tables for row in table.rows})
+    if newest == date.min:
+        return "網域清單沒有任何日期，無法判斷是否為近期資料，請連同註冊日或發現日匯出"
+    if newest > on:
+        return f"網域清單有檢測日之後的日期（{format_roc(newest)}），請確認檢測日與清單"
+    if days_between(newest, on) > list_days:
+        return f"網域清單最新日期為 {format_roc(newest)}，距檢測日超過 {list_days} 日，請換新清單"
+    return ""

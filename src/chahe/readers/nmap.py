@@ -1,0 +1,129 @@
+"""nmap 埠掃描結果（XML）
+
+Kind `open_ports`, a row for each port of a host that nmap lists, whatever its state:
+
+    host                        str, the name nmap has for it, else its address
+    address                     str
+    port                        int; None for a host that is up and has no port listed
+    protocol                    "tcp", "udp", "sctp", …; "" where `port` is None
+    state                       nmap's word: "open", "closed", "filtered", "open|filtered", …; or ""
+    service, product, version   str, "" where nmap does not say
+    scanned                     date in Taipei the scan of the host ended, or None
+    line                        int
+
+Hosts that are down have no row, nor have ports that nmap only counts (`extraports`).
+A scan that did not end in success is a gap.
+"""
+
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+from ._model import ReadError, Source, Table, reader
+from ._parsing.scanned_host import port_of
+from ._parsing.xml_push import Attributes, Element, Push, outermost
+
+_TAIPEI = timezone(timedelta(hours=8))
+_SERVICE = {"service": "name", "product": "product", "version": "version"}
+
+
+def _sniff(head: bytes) -> bool:
+    return outermost(head)[0] == "nmaprun"
+
+
+@reader(kind="open_ports", sniff=_sniff)
+def nmap(source: Source) -> Table:
+    """Read ports.
+
+    :raises ReadError: for what `Push.run` refuses, a host without an address, a port or time that
+        cannot be read, or no host that is up
+    """
+    scan = _Scan(source)
+    if not scan.rows:
+        raise ReadError("掃描結果裡沒有任何開機中的主機，請確認掃描範圍後重新掃描")
+    gaps = () if scan.ended == "success" else ("掃描沒有正常結束，請重新掃描",)
+    return Table("open_ports", tuple(scan.rows), source.name, "nmap", gaps)
+
+
+class _Scan:
+    """The rows so far, how the scan ended, and the host being read."""
+
+    def __init__(self, source: Source) -> None:
+        self.rows: list[dict[str, Any]] = []
+        self.ended = ""
+        self._push = Push(source)
+        self._line = 0
+        self._host: dict[str, Any] = {}
+        self._up = False
+        self._ports: list[dict[str, Any]] = []
+        port = Element(
+            {"state": Element(opened=self._state), "service": Element(opened=self._service)},
+            opened=self._port,
+        )
+        host = Element(
+            {
+                "status": Element(opened=self._status),
+                "address": Element(opened=self._address),
+                "hostnames": Element({"hostname": Element(opened=self._name)}),
+                "ports": Element({"port": port}),
+            },
+            opened=self._open,
+            closed=self._close,
+        )
+        finished = Element({"finished": Element(opened=self._finished)})
+        self._push.run({"nmaprun": Element({"host": host, "runstats": finished})}, "nmap 的 XML")
+
+    def _open(self, attributes: Attributes) -> None:
+        self._line, self._up, self._ports = self._push.line, True, []
+        self._host = {"host": "", "address": "", "scanned": self._day(attributes.get("endtime"))}
+
+    def _status(self, attributes: Attributes) -> None:
+        self._up = attributes.get("state") != "down"
+
+    def _address(self, attributes: Attributes) -> None:
+        if attributes.get("addrtype") != "mac":
+            self._host["address"] = self._host["address"] or attributes.get("addr", "")
+
+    def _name(self, attributes: Attributes) -> None:
+        self._host["host"] = self._host["host"] or attributes.get("name", "")
+
+    def _port(self, attributes: Attributes) -> None:
+        try:
+            port = port_of(attributes.get("portid", ""))
+        except ValueError:
+            raise self._push.error("連接埠應為 0 至 65535，請重新匯出", "portid") from None
+        self._ports.append(self._row(port, attributes.get("protocol", ""), self._push.line))
+
+    def _state(self, attributes: Attributes) -> None:
+        self._ports[-1]["state"] = attributes.get("state", "")
+
+    def _service(self, attributes: Attributes) -> None:
+        for column, name in _SERVICE.items():
+            self._ports[-1][column] = attributes.get(name, "")
+
+    def _close(self) -> None:
+        host = self._host
+        if not self._up:
+            return
+        if not host["address"]:
+            raise ReadError("主機沒有位址，請重新匯出", line=self._line, column="address")
+        host["host"] = host["host"] or host["address"]
+        for row in self._ports or [self._row(None, "", self._line)]:
+            self.rows.append(row | host)
+
+    def _finished(self, attributes: Attributes) -> None:
+        self.ended = attributes.get("exit", "success")
+
+    def _row(self, port: int | None, protocol: str, line: int) -> dict[str, Any]:
+        return {
+            **self._host,
+            "port": port,
+            "protocol": protocol,
+            **dict.fromkeys(("state", *_SERVICE), ""),
+            "line": line,
+        }
+
+    def _day(self, epoch: str | None) -> date | None:
+        try:
+            return datetime.fromtimestamp(int(epoch), _TAIPEI).date() if epoch else None
+        except (ValueError, OverflowError, OSError):
+            raise self._push.error("看不懂掃描結束的時間，請重新匯出", "endtime") from None

@@ -1,0 +1,230 @@
+"""Each technique of look-alike domains, and the names that must be left alone."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chahe.checks import Result, load_checks
+from chahe.readers import Row, Table
+from chahe.workflow import Verdict
+
+ON = date(2026, 11, 21)
+SEEN = date(2026, 11, 20)
+
+
+def brand(name: str, *domains: str, keywords: tuple[str, ...] = (), **said: Any) -> Row:
+    return {
+        "name": name, "domains": domains, "keywords": keywords, "app": "", "handled": (), "line": 2,
+        **said,
+    }  # fmt: skip
+
+
+BRANDS = [
+    brand("元大證券", "yuanta.com.tw", "yuanta.com", app="元大點睛"),
+    brand("凱基證券", "www.kgi.com.tw"),
+    brand("富邦證券", "fubon.com"),
+    brand("兆豐證券", "emega.com.tw", keywords=("megasec", "證券")),
+]
+
+
+def run(
+    *shown: str,
+    seen: date | None = SEEN,
+    brands: list[Row] | None = None,
+    gaps: tuple[str, ...] = (),
+    **parameters: int,
+) -> Result:
+    rows: tuple[Row, ...] = tuple(
+        {"domain": registered(name), "unicode": name, "seen": seen, "line": line}
+        for line, name in enumerate(shown, start=1)
+    )
+    tables = {
+        "domains": (Table("domains", rows, "new.txt", "domain_list", gaps),),
+        "brands": (Table("brands", tuple(brands or BRANDS), "brands.csv", "brand_list"),),
+    }
+    return load_checks()["lookalike_domains"].run(tables, on=ON, parameters=parameters)
+
+
+def registered(name: str) -> str:
+    return ".".join(
+        label if label.isascii() else "xn--" + label.encode("punycode").decode()
+        for label in name.split(".")
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "of"),
+    [
+        ("yunta.com", "typo", "元大證券"),
+        ("yuuanta.com", "typo", "元大證券"),
+        ("yuatna.com", "typo", "元大證券"),
+        ("yuamta.com", "typo", "元大證券"),
+        ("yuonta.com", "typo", "元大證券"),
+        ("yuantaq.com", "typo", "元大證券"),
+        ("omega.com", "typo", "兆豐證券"),
+        ("yunta-login.com", "typo", "元大證券"),
+        ("loginyunta.com", "typo", "元大證券"),
+        ("fbon-login.com", "typo", "富邦證券"),
+        ("yuant4.com", "homoglyph", "元大證券"),
+        ("ernega.com", "homoglyph", "兆豐證券"),
+        ("yuanta-1ogin.yuant4-otp.com", "homoglyph", "元大證券"),
+        ("kg1-login.com", "homoglyph", "凱基證券"),
+        ("kglsec.com", "homoglyph", "凱基證券"),
+        ("yu\u0430nta.com", "homoglyph", "元大證券"),
+        ("y\u03c5\u00e1nta-login.com", "homoglyph", "元大證券"),
+        ("\u043agi.com", "homoglyph", "凱基證券"),
+        ("yuan-ta.com", "hyphenation", "元大證券"),
+        ("mega-sec.com", "hyphenation", "兆豐證券"),
+        ("yuanta-securelogin88.com", "combination", "元大證券"),
+        ("twyuanta.com", "combination", "元大證券"),
+        ("yuanta-com-tw.top", "combination", "元大證券"),
+        ("yuanta證券.tw", "combination", "元大證券"),
+        ("kgi-trade.com", "combination", "凱基證券"),
+        ("kgisec.com", "combination", "凱基證券"),
+        ("yuanta.top", "tld_swap", "元大證券"),
+        ("www.yuanta.com.hk", "tld_swap", "元大證券"),
+        ("kgi.tw", "tld_swap", "凱基證券"),
+        ("yuanta.com.tw.flowers.top", "subdomain", "元大證券"),
+        ("www.kgi.com.tw.flowers.top", "subdomain", "凱基證券"),
+        ("yuanta.flowers.top", "subdomain", "元大證券"),
+        ("yuan.ta-login.com", "subdomain", "元大證券"),
+        ("元大證券.com", "chinese_name", "元大證券"),
+        ("我愛元大证券.com", "chinese_name", "元大證券"),
+        ("元大登入.com", "chinese_name", "元大證券"),
+        ("元大點睛.app", "chinese_name", "元大證券"),
+    ],
+)
+def test_each_technique(name: str, kind: str, of: str) -> None:
+    result = run("example.com", name)
+
+    assert [(row["kind"], row["brand"]) for row in result.rows] == [(kind, of)]
+    assert result.verdict is Verdict.NONCONFORMING
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        # its own, and what is under them
+        "yuanta.com.tw", "login.yuanta.com.tw", "www.kgi.com.tw", "kgi.com.tw", "m.fubon.com",
+        # words that are near, or hold a short brand by chance
+        "futon.com", "yuan.com", "taiyuan.tw", "santa.com", "kgiants.com", "kgi.com", "kgi-art.com",
+        "pkgi.net", "fubo.com", "mega.com", "fbon.com", "yuntaflowers.com",
+        "akgilogin.com", "gkilogin.com", "login.com", "secure-trade.tw", "com.tw",
+        # a suffix that completes a brand
+        "yuan.ta", "my.fubo.net",
+        # other languages
+        "caf\u00e9.com", "\u043c\u043e\u0441\u043a\u0432\u0430.com", "台灣美食.com", "證券登入.tw",
+        "紀元大樓.tw", "東京\u30bf\u30ef\u30fc.jp",
+        # two slips
+        "yunto.com", "yntaa.com",
+    ],
+)  # fmt: skip
+def test_names_left_alone(name: str) -> None:
+    result = run(name)
+
+    assert (result.verdict, result.rows, result.population) == (Verdict.CONFORMING, (), 1)
+
+
+def test_exception_row_names_the_domain_and_where_it_is() -> None:
+    result = run("example.com", "yu\u0430nta.com")
+
+    assert result.reason == "2 個網域中有 1 個疑似仿冒（元大證券 1 個）"
+    assert result.rows == (
+        {
+            "name": "xn--yunta-5ve.com",
+            "shown": "yu\u0430nta.com",
+            "brand": "元大證券",
+            "source": "new.txt",
+            "line": 2,
+            "kind": "homoglyph",
+            "why": "「yu\u0430nta.com」疑似仿冒「元大證券」的「yuanta」：以其他文字的形似字母拼成，"
+            "請查證，必要時通報下架並提醒客戶",
+        },
+    )
+
+
+def test_a_brand_among_other_words_is_for_people_to_look_at() -> None:
+    result = run("yuantaflowers.com", "元大花店.com", "kgi-art.com", "example.com")
+
+    assert (result.verdict, result.rows) == (Verdict.CONFORMING, ())
+    assert result.reason == (
+        "共 4 個網域，未發現尚未處理的近似網域；另有 3 個含品牌字樣，請人工檢視；其他來源仍應偵測"
+    )
+
+
+def test_a_look_alike_that_was_dealt_with_is_counted_and_is_no_exception() -> None:
+    handled = [brand("元大證券", "yuanta.com.tw", handled=("yuanta.top",))]
+
+    one, both = run("yuanta.top", brands=handled), run("yuanta.top", "yunta.com", brands=handled)
+
+    assert (one.verdict, one.rows) == (Verdict.CONFORMING, ())
+    assert "另有 1 個已處理" in one.reason
+    assert [row["name"] for row in both.rows] == ["yunta.com"]
+    assert both.reason == "2 個網域中有 1 個疑似仿冒（元大證券 1 個）；另有 1 個已處理"
+
+
+def test_a_name_listed_twice_is_one() -> None:
+    assert len(run("yuanta.top", "yuanta.top").rows) == 1
+
+
+def test_names_far_down_a_long_list_are_found_at_their_line() -> None:
+    names = [f"example{n}.com" for n in range(3_000)]
+    names[1_023], names[1_024], names[2_999] = "yuanta.top", "yunta.com", "kgi-otp.com"
+
+    assert [row["line"] for row in run(*names).rows] == [1_024, 1_025, 3_000]
+
+
+@pytest.mark.parametrize(
+    ("seen", "parameters", "reason"),
+    [
+        (None, {}, "網域清單沒有任何日期"),
+        (date(2026, 11, 22), {}, "網域清單有檢測日之後的日期（115年11月22日）"),
+        (date(2026, 10, 20), {}, "網域清單最新日期為 115年10月20日，距檢測日超過 31 日"),
+        (date(2026, 11, 13), {"list_days": 7}, "網域清單最新日期為 115年11月13日，距檢測日超過 7"),
+    ],
+)
+@pytest.mark.parametrize("name", ["example.com", "yuanta.top"])
+def test_lists_that_say_nothing_of_the_day(
+    name: str, seen: date | None, parameters: Any, reason: str
+) -> None:
+    result = run(name, seen=seen, **parameters)
+
+    assert result.verdict is Verdict.INSUFFICIENT
+    assert result.reason.startswith(reason)
+
+
+@pytest.mark.parametrize("seen", [ON, date(2026, 10, 21)])
+def test_lists_fresh_enough(seen: date) -> None:
+    assert run("example.com", seen=seen).verdict is Verdict.CONFORMING
+
+
+def test_a_brand_without_anything_to_look_for_is_insufficient() -> None:
+    result = run("example.com", brands=[*BRANDS, brand("證券", "ab.com.tw")])
+
+    assert result.verdict is Verdict.INSUFFICIENT
+    assert result.reason.startswith("品牌「證券」沒有可比對的字樣")
+
+
+def test_a_gap_is_insufficient() -> None:
+    assert run("example.com", gaps=("第 2 行",)).verdict is Verdict.INSUFFICIENT
+    assert run("yuanta.top", gaps=("第 2 行",)).verdict is Verdict.NONCONFORMING
+
+
+def test_it_never_says_that_a_rule_is_kept() -> None:
+    check = load_checks()["lookalike_domains"]
+
+    assert {check.proposes(Verdict.CONFORMING, rule=rule) for rule in check.rules} == {None}
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.text("yuantkgi-.01元大\u0430", min_size=1, max_size=12), min_size=1, max_size=3))
+def test_what_is_found_in_a_list_is_what_is_found_alone(labels: list[str]) -> None:
+    names = [f"{label}.com" for label in dict.fromkeys(labels)]
+
+    together = {row["name"] for row in run(*names, brands=BRANDS[:2]).rows}
+    alone = {row["name"] for name in names for row in run(name, brands=BRANDS[:2]).rows}
+
+    assert together == alone

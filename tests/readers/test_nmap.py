@@ -1,0 +1,76 @@
+"""Port scans of nmap."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from tests.readers.sources import DATA, of
+
+from chahe.readers import ReadError, Source, read_any
+from chahe.readers.nmap import nmap
+
+SAMPLE = (DATA / "nmap.xml").read_bytes()
+
+
+def test_golden() -> None:
+    table = read_any(Source.from_path(DATA / "nmap.xml"))
+
+    assert (table.reader, table.kind, table.gaps) == ("nmap", "open_ports", ())
+    web = {
+        "host": "trd-web01.example.tw", "address": "10.1.2.11", "protocol": "tcp",
+        "scanned": date(2026, 6, 16),
+    }  # fmt: skip
+    nothing = {"service": "", "product": "", "version": ""}
+    assert table.rows == (
+        {**web, "port": 22, "state": "filtered", **nothing, "line": 11},
+        {
+            **web, "port": 443, "state": "open", "service": "https", "product": "Example HTTPd",
+            "version": "2.4.58", "line": 12,
+        },
+        {
+            "host": "10.1.2.12", "address": "10.1.2.12", "port": None, "protocol": "", "state": "",
+            **nothing, "scanned": date(2026, 6, 16), "line": 14,
+        },
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("ending", [b'exit="error"', b""])
+def test_a_scan_that_did_not_end_well_is_a_gap(ending: bytes) -> None:
+    if ending:
+        content = SAMPLE.replace(b'exit="success"', ending)
+    else:
+        content = SAMPLE.replace(b"runstats", b"nothing")
+
+    assert nmap.read(of(content)).gaps == ("掃描沒有正常結束，請重新掃描",)
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (SAMPLE.replace(b'"up"', b'"down"'), "掃描結果裡沒有任何開機中的主機"),
+        (SAMPLE.replace(b'portid="22"', b'portid="x"'), "第 11 行、欄位「portid」：連接埠應為"),
+        (SAMPLE.replace(b'"1781541000"><s', b'"x"><s'), "第 6 行、欄位「endtime」：看不懂"),
+        (SAMPLE.replace(b"<address", b"<other"), "第 6 行、欄位「address」：主機沒有位址"),
+        (SAMPLE.replace(b"nmaprun>\n<?", b"nmaprun SYSTEM 'x'>\n<?"), "第 2 行：含有 DTD"),
+        (SAMPLE[:-20], "第 16 行：檔案不完整"),
+    ],
+)
+def test_what_is_wrong_is_said(content: bytes, message: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        nmap.read(of(content))
+
+    assert str(caught.value).startswith(message)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_read_of_anything_is_a_table_or_a_read_error(data: st.DataObject) -> None:
+    at, cut = data.draw(st.integers(0, len(SAMPLE))), data.draw(st.integers(0, 30))
+    content = SAMPLE[:at] + data.draw(st.binary(max_size=20)) + SAMPLE[at + cut :]
+    nmap.sniff(content)
+    try:
+        table = nmap.read(of(content))
+    except ReadError:
+        return
+    assert table.rows
