@@ -16,6 +16,7 @@ from chahe.workflow import Verdict
 
 CHECKS = [pytest.param(check, id=name) for name, check in load_checks().items()]
 ON = date(2026, 11, 21)
+_HAN = re.compile("[\u4e00-\u9fff]")
 _CITED = re.compile(r"[a-z0-9_-]+/[a-z0-9_-]+@[a-z0-9-]+#[0-9a-z]+(?:\.[0-9a-z]+)*")
 
 
@@ -30,9 +31,18 @@ def known_rules() -> set[str]:
 
 @pytest.mark.parametrize("check", CHECKS)
 def test_every_check_has_a_title_needs_and_a_test(check: Check) -> None:
-    assert re.search("[\u4e00-\u9fff]", check.title)
+    assert _HAN.search(check.title)
     assert check.needs and {*check.needs, *check.may_use} <= set(KIND_TITLES)
     assert (Path(__file__).parent / f"test_{check.id}.py").exists()
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_every_kind_of_exception_is_told_and_has_a_name_for_people(check: Check) -> None:
+    told = sys.modules[check.test.__module__].__doc__ or ""
+
+    assert check.kinds
+    assert [kind for kind in check.kinds if not re.search(rf"^    {kind} ", told, re.M)] == []
+    assert [kind for kind, title in check.kinds.items() if not _HAN.search(title)] == []
 
 
 @pytest.mark.parametrize("check", CHECKS)
@@ -87,6 +97,7 @@ def test_every_check_is_deterministic(check: Check, tables_of: Callable[..., obj
     for row in first.rows:
         assert {"source", "line", "why", "kind"} <= set(row)
         assert {"policy", "account", "name"} & set(row)
+        assert row["kind"] in check.kinds
 
 
 @pytest.mark.parametrize("check", CHECKS)

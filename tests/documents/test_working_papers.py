@@ -161,3 +161,17 @@ def test_nobody_looking_does_not_make_a_paper_repeatable():
     assert "能否重作" not in {
         p.text for p in built(repeatable=None).parts if isinstance(p, Heading)
     }
+
+
+def test_what_may_stand_is_told_beside_what_it_breaks():
+    check = replace(ANY_SOURCE, exempted=("核准至 116年3月31日（陳資安）", ""))
+    paper = replace(OPEN_RULES, checks=(check,))
+
+    document = REPORT.build(replace(RECORD, papers=(paper,)), made_at=MADE_AT)
+
+    tables = {p.caption: p for p in document.parts if isinstance(p, Table)}
+    assert tables["自動檢測"].rows[0][1:5:3] == ("不符", "2\n（其中例外核准 1）")
+    assert [row[2] for row in tables["例外"].rows] == [
+        "來源 all，服務 SSH\n仍為例外，核准至 116年3月31日（陳資安）",
+        "來源 all，服務 HTTPS",
+    ]

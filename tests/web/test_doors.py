@@ -7,6 +7,7 @@ from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests.factories import make_user
 from tests.web.calendar.year import one_of_each
+from tests.web.checking.found import one_of_each as found_by
 from tests.web.engagements.one_of_each import one_of_each as engaged
 from tests.web.inspections.remedies import sealed_with_finding
 from tests.web.inspections.story import Story
@@ -16,8 +17,8 @@ from tests.web.signatures.kept import keep_certified, keep_signed
 
 from chahe.web.accounts.roles import MARKET_WIDE, Role
 from chahe.web.calendar.actions.feeds import make_feed
-from chahe.web.inspections.actions import checking, packing
 from chahe.web.inspections.actions import evidence as attaching
+from chahe.web.inspections.actions import packing
 from chahe.web.inspections.actions import requests as asking
 from chahe.web.inspections.actions.campaigns import open_campaign
 from chahe.web.inspections.actions.follow_ups import issue_follow_up
@@ -82,9 +83,7 @@ def made_world():
     paper = inspection.papers.get(path="7.1.b.e")
     evidence = story.evidence(b"x\n", kind="firewall_config", name="fw.txt")
     attaching.attach_evidence(paper=paper, evidence=evidence, by=story.officer)
-    run = checking.ask_for_check(
-        paper=paper, check_id="firewall_exposure", by=story.officer, enqueue=False
-    )
+    checked = found_by(story, inspection.papers.get(path="7.1.b.d"))
     request = asking.ask_for_evidence(
         inspection=inspection,
         kind="firewall_config",
@@ -131,11 +130,11 @@ def made_world():
             assessed["assessment"], blob=evidence.blob, by=story.people[Role.CPA]
         ).pk,
         **worked(story, paper, evidence),
+        **checked,
         "token": make_feed(firm=story.firm, user=story.owner),
         "campaign": campaign.pk,
         "inspection": inspection.pk,
         "paper": paper.pk,
-        "run": run.pk,
         "finding": finding.pk,
         "pack": pack.pk,
         "follow_up": follow_up.pk,
@@ -262,7 +261,7 @@ def in_its_kind(user, name, permission, world):
     (arguments,) = {
         tuple(arguments) for _, arguments in get_resolver().reverse_dict.getlist(name)[0][0]
     }
-    within = {"inspection", "paper", "finding", "run", "pack", "asked", "follow_up"}
+    within = {"inspection", "paper", "finding", "run", "exemption", "pack", "asked", "follow_up"}
     if not within & set(arguments):
         return True
     if permission == "requests.answer":

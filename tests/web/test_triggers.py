@@ -23,7 +23,7 @@ GUARDED = {
     "inspections_stepresult", "inspections_reviewnote", "inspections_crossreference",
     "inspections_carriedover", "inspections_extension", "inspections_riskacceptance",
     "inspections_progress", "inspections_followup", "inspections_deductionscheme",
-    "inspections_requestfile", "inspections_campaign",
+    "inspections_requestfile", "inspections_campaign", "inspections_exemption",
     "calendar_adjustment", "calendar_event", "calendar_planitem", "calendar_siteworkingdays",
     "calendar_yearplan",
     "engagements_engagement", "engagements_engagementinspection", "engagements_engagementperson",

@@ -8,9 +8,19 @@ from collections.abc import Mapping
 from functools import cache
 
 from ..discover import discover
+from ._compare import Compared, compared, identity
 from ._model import Check, Parameter, Result, check
 
-__all__ = ["Check", "Parameter", "Result", "check", "load_checks"]
+__all__ = [
+    "Check",
+    "Compared",
+    "Parameter",
+    "Result",
+    "check",
+    "compared",
+    "identity",
+    "load_checks",
+]
 
 
 @cache

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from ..readers import KIND_TITLES, Table
@@ -45,7 +46,8 @@ class Check:
     """`rules` are cited as `document@edition#path`; `needs` and `may_use` are table kinds.
 
     `only_refutes` are those of its rules that ask for more than the tables can show: the check can
-    find them broken, and finding nothing does not show that they are kept.
+    find them broken, and finding nothing does not show that they are kept. `kinds` are the kinds
+    of its exception rows, each with what people call it.
     """
 
     id: str
@@ -55,6 +57,7 @@ class Check:
     may_use: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     only_refutes: tuple[str, ...]
+    kinds: Mapping[str, str]
     test: Run
 
     def run(
@@ -106,6 +109,7 @@ def check(
     may_use: tuple[str, ...] = (),
     parameters: tuple[Parameter, ...] = (),
     only_refutes: tuple[str, ...] = (),
+    kinds: Mapping[str, str] = MappingProxyType({}),
 ) -> Callable[[Run], Check]:
     """Make a function a check: the rules it tests and the kinds of table it needs.
 
@@ -116,6 +120,6 @@ def check(
         doc = sys.modules[run.__module__].__doc__ or ""
         title = doc.strip().splitlines()[0]
         name = run.__module__.rpartition(".")[2]
-        return Check(name, title, rules, needs, may_use, parameters, only_refutes, run)
+        return Check(name, title, rules, needs, may_use, parameters, only_refutes, kinds, run)
 
     return decorate

@@ -39,6 +39,14 @@ _EVENTS = ("last_logon", "password_set", "created")
         for edition in ("2018-11-30", "before-2018-11-30")
         for path in ("5.2", "8.2.f", "8.3.f")
     ),
+    kinds={
+        "leaver": "離職未停用",
+        "dormant": "久未使用",
+        "shared": "多人共用",
+        "privileged_no_owner": "特權帳號無負責人",
+        "never_expires": "密碼永久有效",
+        "orphan": "無主帳號",
+    },
     needs=("accounts", "people"),
     parameters=(
         Parameter(

@@ -72,6 +72,15 @@ class _Limits:
         for edition in ("2018-11-30", "before-2018-11-30")
         for path in ("7.1.a.a", "7.1.b.c", "7.1.b.e")
     ),
+    kinds={
+        "any_any_any": "來源、目的、服務都不限",
+        "internet_to_inside": "網際網路直入內部",
+        "any_service": "服務不限",
+        "expired": "已過期",
+        "no_comment": "無註記",
+        "no_log": "不留紀錄",
+        "disabled": "停用未刪",
+    },
     needs=("firewall_policies",),
     parameters=(
         Parameter(

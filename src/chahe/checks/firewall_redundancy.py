@@ -34,6 +34,10 @@ _SHOWN = 5  # policies that cover one, by name
 @check(
     rules=("twse/inspection-points@undated#7.8",),
     only_refutes=("twse/inspection-points@undated#7.8",),
+    kinds={
+        "shadowed": "前面的政策使它永遠不生效",
+        "redundant": "前面的政策已涵蓋，重複",
+    },
     needs=("firewall_policies",),
 )
 def firewall_redundancy(

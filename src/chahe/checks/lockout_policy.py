@@ -26,6 +26,11 @@ _ASKED = {"tries": "鎖定前的錯誤次數"}
     rules=tuple(
         f"twse/mechanism@{edition}#8.3.e" for edition in ("2018-11-30", "before-2018-11-30")
     ),
+    kinds={
+        "never_locks": "不會鎖定",
+        "late": "容許錯誤次數太多",
+        "brief": "鎖定時間太短",
+    },
     needs=("password_policies",),
     parameters=(
         Parameter("tries", "鎖定前的錯誤次數上限", 3, "次", "資通安全檢查機制 8(3)e；證券商可調低"),

@@ -49,6 +49,15 @@ _BATCH = 1024
 @check(
     rules=_RULES,
     only_refutes=_RULES,
+    kinds={
+        "typo": "打錯一字",
+        "homoglyph": "形似字元",
+        "hyphenation": "增減連字號",
+        "combination": "加上金融用語",
+        "tld_swap": "換頂級網域",
+        "subdomain": "藏在他人網域之前",
+        "chinese_name": "中文名稱",
+    },
     needs=("domains", "brands"),
     parameters=(
         Parameter(

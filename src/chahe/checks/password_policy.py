@@ -37,6 +37,13 @@ _ASKED = {"min_length": "最短長度", "complexity": "複雜度", "max_age": "�
         for edition in ("2018-11-30", "before-2018-11-30")
         for path in ("8.3.b", "8.3.f")
     ),
+    kinds={
+        "short": "長度不足",
+        "no_complexity": "未要求複雜度",
+        "never_expires": "永不更換",
+        "old": "更換週期太長",
+        "reversible": "以可還原方式儲存",
+    },
     needs=("password_policies",),
     parameters=(
         Parameter("characters", "最短長度", 6, "字元", "資通安全檢查機制 8(3)f；證券商可調高"),

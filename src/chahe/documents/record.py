@@ -60,7 +60,10 @@ class EvidenceRecord:
 
 @dataclass(frozen=True, kw_only=True)
 class CheckRecord:
-    """A machine's test as it ran; `rows` are its exception rows, whole."""
+    """A machine's test as it ran; `rows` are its exception rows, whole.
+
+    `exempted`, where given, says of each row until when it may stand and who let it, or "".
+    """
 
     id: str
     title: str
@@ -69,6 +72,7 @@ class CheckRecord:
     population: int
     rows: tuple[Mapping[str, object], ...] = ()
     digest: str = ""
+    exempted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

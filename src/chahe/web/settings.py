@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "chahe.web.crosswalk",
     "chahe.web.evidence",
     "chahe.web.inspections",
+    "chahe.web.checking",
     "chahe.web.signatures",
     "chahe.web.calendar",
     "chahe.web.engagements",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("chahe.web.evidence.urls")),
     path("", include("chahe.web.inspections.urls_market")),
     path("firms/<slug:code>/", include("chahe.web.inspections.urls")),
+    path("firms/<slug:code>/", include("chahe.web.checking.urls")),
     path("firms/<slug:code>/", include("chahe.web.signatures.urls")),
     path("calendar/", include("chahe.web.calendar.urls_site")),
     path("firms/<slug:code>/", include("chahe.web.calendar.urls")),

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError, transaction
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 from tests.web.inspections.story import Story
@@ -10,10 +11,13 @@ from tests.web.inspections.story import Story
 from chahe.web.demo import files
 from chahe.web.evidence import storage
 from chahe.web.evidence.actions import withdraw
+from chahe.web.inspections import check_inputs
 from chahe.web.inspections.actions import checking, papers
 from chahe.web.inspections.actions import evidence as attaching
 from chahe.web.inspections.models import CheckRun
+from chahe.web.inspections.readiness import latest_runs
 from chahe.web.jobs import make_worker, reap
+from chahe.web.journal.models import Entry
 from chahe.workflow import Refused
 
 pytestmark = pytest.mark.django_db
@@ -153,6 +157,62 @@ def test_a_check_is_not_run_twice_at_once_nor_on_a_signed_paper(story, paper):
         checking.ask_for_check(paper=paper, check_id="firewall_exposure", by=story.officer)
     with pytest.raises(Refused, match="不適用"):
         checking.ask_for_check(paper=paper, check_id="account_review", by=story.officer)
+
+
+def queued(story, paper):
+    evidence = story.evidence(GOOD, kind="firewall_config", name="fw.conf")
+    attaching.attach_evidence(paper=paper, evidence=evidence, by=story.officer)
+    return checking.ask_for_check(
+        paper=paper, check_id="firewall_exposure", by=story.officer, enqueue=False
+    )
+
+
+def test_a_cancelled_check_says_nothing_and_what_was_said_before_stands(story, paper):
+    before = run(story, paper, files.firewall(exposed=True))
+    asked = checking.ask_for_check(
+        paper=paper, check_id="firewall_exposure", by=story.officer, enqueue=False
+    )
+
+    checking.cancel_check(run=asked, by=story.officer)
+    checking.perform_check(asked.pk)
+
+    cancelled = CheckRun.objects.get(pk=asked.pk)
+    assert (cancelled.state, cancelled.verdict, cancelled.rows) == ("cancelled", "", [])
+    assert latest_runs(paper)["firewall_exposure"].pk == before.pk
+    entries = Entry.objects.filter(subject=f"check_run:{asked.pk}").order_by("seq")
+    assert [entry.act for entry in entries] == ["check.asked", "check.cancelled"]
+
+
+def test_a_check_cancelled_while_it_reads_stops_there(story, paper, monkeypatch):
+    asked = queued(story, paper)
+    read = check_inputs.read_any
+
+    def cancelling(source):
+        checking.cancel_check(run=asked, by=story.officer)
+        return read(source)
+
+    monkeypatch.setattr(check_inputs, "read_any", cancelling)
+    checking.perform_check(asked.pk)
+
+    assert CheckRun.objects.get(pk=asked.pk).state == "cancelled"
+
+
+def test_what_has_ended_is_neither_cancelled_nor_changed(story, paper):
+    done = run(story, paper)
+    asked = queued(story, paper)
+    checking.cancel_check(run=asked, by=story.officer)
+
+    for ended in (done, asked):
+        with pytest.raises(Refused, match="已經結束"):
+            checking.cancel_check(run=ended, by=story.officer)
+        with pytest.raises(DatabaseError), transaction.atomic():
+            CheckRun.objects.filter(pk=ended.pk).update(reason="改過")
+
+
+def test_a_check_may_be_asked_for_again_after_it_was_cancelled(story, paper):
+    checking.cancel_check(run=queued(story, paper), by=story.officer)
+
+    assert again(story, paper).is_done
 
 
 def test_doing_a_finished_run_again_changes_nothing(story, paper):

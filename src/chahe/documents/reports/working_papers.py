@@ -11,7 +11,7 @@ from ._sample import population_text, sample_parts, sample_text
 from ._work import procedure_part, work_parts
 
 ROWS_PRINTED = 200
-_WHERE = ("source", "line", "why")
+_WHERE = ("source", "line", "why", "kind")
 
 
 @report("工作底稿")
@@ -114,7 +114,7 @@ def _checks(paper: PaperRecord) -> list[Part]:
             check.verdict.label,
             check.reason,
             f"{check.population:,}",
-            f"{len(check.rows):,}",
+            _counted(check),
             check.digest or "無",
         )
         for check in paper.checks
@@ -131,9 +131,12 @@ def _checks(paper: PaperRecord) -> list[Part]:
 def _exceptions(check: CheckRecord) -> list[Part]:
     if not check.rows:
         return []
+    exempted = check.exempted or ("",) * len(check.rows)
     printed = tuple(
-        (str(n), _thing(row), str(row.get("why", "")), _place(row))
-        for n, row in enumerate(check.rows[:ROWS_PRINTED], 1)
+        (str(n), _thing(row), _why(row, may_stand), _place(row))
+        for n, (row, may_stand) in enumerate(
+            zip(check.rows[:ROWS_PRINTED], exempted[:ROWS_PRINTED], strict=True), 1
+        )
     )
     table = Table(("序號", "對象", "例外原因", "出處"), printed, (1.2, 4, 6.4, 4.4), "例外")
     parts: list[Part] = [Heading(f"例外：{check.title}", 3), table]
@@ -145,6 +148,15 @@ def _exceptions(check: CheckRecord) -> list[Part]:
         )
         parts.append(Paragraph(said))
     return parts
+
+
+def _counted(check: CheckRecord) -> str:
+    exempted = sum(map(bool, check.exempted))
+    return f"{len(check.rows):,}" + (f"\n（其中例外核准 {exempted:,}）" if exempted else "")
+
+
+def _why(row: Mapping[str, object], may_stand: str) -> str:
+    return f"{row.get('why', '')}" + (f"\n仍為例外，{may_stand}" if may_stand else "")
 
 
 def _thing(row: Mapping[str, object]) -> str:

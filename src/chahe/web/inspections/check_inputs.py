@@ -28,6 +28,10 @@ class Outcome:
     rows: list[dict[str, Any]]
 
 
+class Cancelled(Exception):
+    """Nobody wants the result any more."""
+
+
 class _Unreadable(Exception):
     """A piece of evidence that cannot be relied on; says which and why."""
 
@@ -36,7 +40,7 @@ def run_on_evidence(run: CheckRun, *, progress: Callable[[int], None]) -> Outcom
     """Read the evidence attached to a run's paper that its check can use, and run it.
 
     Evidence that no reader knows is left alone; evidence that is stale, damaged or unreadable
-    makes the verdict 證據不足，with the reason.
+    makes the verdict 證據不足，with the reason. `progress` may raise Cancelled.
     """
     check = load_checks()[run.check_id]
     attachments = list(run.paper.attachments.select_related("evidence__blob"))
@@ -52,8 +56,8 @@ def run_on_evidence(run: CheckRun, *, progress: Callable[[int], None]) -> Outcom
         result = check.run(tables, on=run.on)
     except _Unreadable as error:
         result = Result(Verdict.INSUFFICIENT, str(error), 0)
-    except DatabaseError:
-        raise  # nothing is wrong with the evidence: `jobs.reap` lets us try again
+    except (Cancelled, DatabaseError):
+        raise  # nothing is wrong with the evidence; after the latter `jobs.reap` lets us try again
     except Exception as error:  # whatever else it is, the run ends, and never as 符合
         logger.exception("check %s failed on run %s", run.check_id, run.pk)
         kind = type(error).__name__

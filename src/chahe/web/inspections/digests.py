@@ -92,7 +92,7 @@ def paper_inputs(paper: WorkingPaper) -> dict[str, Any]:
         "sample": paper.sample,
         "evidence": sorted(each.evidence.blob_id for each in paper.attachments.all()),
         "checks": sorted(
-            f"{run.check_id}:{run.digest}" for run in paper.check_runs.all() if not run.is_live
+            f"{run.check_id}:{run.digest}" for run in paper.check_runs.all() if run.is_done
         ),
         "verdict": paper.verdict,
         "conclusion": paper.conclusion,

@@ -15,7 +15,7 @@ from chahe.workflow import InspectionKind, InspectionState
 from ..accounts.doors import View
 from ..firms.doors import firm_door
 from .kinds import KINDS, kind_allows, sees, whether_reached
-from .models import CheckRun, Finding, FollowUp, Pack, Request, WorkingPaper
+from .models import CheckRun, Exemption, Finding, FollowUp, Pack, Request, WorkingPaper
 from .queries import inspection_of
 
 # argument of an address: the rows it names, and the way from there to the inspection
@@ -23,6 +23,7 @@ _WITHIN: dict[str, tuple[Any, str]] = {
     "paper": (WorkingPaper, "inspection__"),
     "finding": (Finding, "paper__inspection__"),
     "run": (CheckRun, "paper__inspection__"),
+    "exemption": (Exemption, "run__paper__inspection__"),
     "pack": (Pack, "inspection__"),
     "asked": (Request, "inspection__"),
     "follow_up": (FollowUp, "inspection__"),

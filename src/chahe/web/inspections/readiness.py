@@ -48,10 +48,11 @@ def problems_of(paper: WorkingPaper, *, on: date) -> tuple[str, ...]:
 
 
 def latest_runs(paper: WorkingPaper) -> dict[str, Any]:
-    """Return the latest run of each check on a paper."""
+    """Return the latest run of each check on a paper that was not cancelled."""
     latest: dict[str, Any] = {}
     for run in paper.check_runs.all():
-        latest.setdefault(run.check_id, run)
+        if run.is_live or run.is_done:
+            latest.setdefault(run.check_id, run)
     return latest
 
 

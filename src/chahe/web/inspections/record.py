@@ -16,6 +16,7 @@ from chahe.workflow import InspectionKind, Verdict
 
 from .finding_record import ALONG, RELATED, finding_record
 from .models import CheckRun, Finding, Inspection, WorkingPaper
+from .queries_exemptions import Standing, exemption_words
 from .record_work import WORK, work_fields
 
 
@@ -40,6 +41,8 @@ def inspection_record(
         .order_by("id")
     )
     history = _history(inspection, papers, findings)
+    runs = (run for paper in papers for run in paper.check_runs.all() if run.is_done)
+    standing = Standing(runs, inspection.firm)
     return plain.InspectionRecord(
         firm=plain.FirmRecord(
             inspection.firm.code,
@@ -61,7 +64,7 @@ def inspection_record(
         planned_at=inspection.planned_at,
         due_on=inspection.due_on,
         sealed_at=inspection.sealed_at,
-        papers=tuple(_paper(inspection, paper) for paper in papers),
+        papers=tuple(_paper(inspection, paper, standing) for paper in papers),
         exclusions=tuple(plain.ExclusionRecord(**left_out) for left_out in inspection.exclusions),
         findings=tuple(
             finding_record(finding, [act for subject, act in history if subject == _named(finding)])
@@ -91,7 +94,7 @@ def _named(finding: Finding) -> str:
     return f"finding:{finding.pk}"
 
 
-def _paper(inspection: Inspection, paper: WorkingPaper) -> plain.PaperRecord:
+def _paper(inspection: Inspection, paper: WorkingPaper, standing: Standing) -> plain.PaperRecord:
     return plain.PaperRecord(
         document=inspection.document_title,
         edition=paper.edition_label,
@@ -109,7 +112,7 @@ def _paper(inspection: Inspection, paper: WorkingPaper) -> plain.PaperRecord:
         population=paper.population,
         sample=paper.sample,
         evidence=tuple(_evidence(each.evidence) for each in paper.attachments.all()),
-        checks=tuple(_check(run) for run in paper.check_runs.all() if not run.is_live),
+        checks=tuple(_check(run, standing) for run in paper.check_runs.all() if run.is_done),
         proposed=Verdict(paper.proposed) if paper.proposed else None,
         verdict=Verdict(paper.verdict) if paper.verdict else None,
         conclusion=paper.left_words if paper.has_left else paper.conclusion,
@@ -158,7 +161,8 @@ def _custody(link: Any) -> str:
     return f"{day} {'，'.join(word for word in words if word)}"
 
 
-def _check(run: CheckRun) -> plain.CheckRecord:
+def _check(run: CheckRun, standing: Standing) -> plain.CheckRecord:
+    exempted = (standing.of(run, row) for row in run.rows)
     return plain.CheckRecord(
         id=run.check_id,
         title=run.title,
@@ -166,6 +170,7 @@ def _check(run: CheckRun) -> plain.CheckRecord:
         reason=run.reason,
         population=run.population,
         rows=tuple(run.rows),
+        exempted=tuple(exemption_words(each) if each else "" for each in exempted),
         digest=run.digest,
     )
 

@@ -31,4 +31,5 @@ urlpatterns = [
     path("papers/<int:paper>/sample/mark/", sampling.mark, name="sample_mark"),
     path("papers/<int:paper>/sample/again/", sampling.again, name="sample_again"),
     path("runs/<int:run>/", papers.run, name="run"),
+    path("runs/<int:run>/cancel/", papers.cancel, name="run_cancel"),
 ]

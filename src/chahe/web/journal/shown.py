@@ -13,6 +13,7 @@ from .words import act_label, subject_label
 PAGES = {
     "check_run": "run",
     "evidence": "evidence_one",
+    "exemption": "exemption",
     "finding": "finding",
     "inspection": "inspection",
     "paper": "paper",

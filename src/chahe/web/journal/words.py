@@ -11,6 +11,7 @@ ACTS = {
     "account.unlocked": "解除鎖定",
     "campaign.opened": "發起專案查核",
     "check.asked": "要求自動檢測",
+    "check.cancelled": "取消自動檢測",
     "check.finished": "自動檢測完成",
     "door.refused": "拒絕存取",
     "evidence.attached": "引用佐證",

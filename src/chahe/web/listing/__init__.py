@@ -23,10 +23,12 @@
     {% endtable %}{% endpartialdef %}
 
 Two queries: the count and the page. Whatever else the URL says is answered as if it had not.
+Rows that are in memory already: `ListedRows(LISTING, request, rows)`.
 """
 
 from ._csv_file import csv_response
 from ._declared import Column, Filter
 from ._listed import Listed, Listing
+from ._of_rows import ListedRows
 
-__all__ = ["Column", "Filter", "Listed", "Listing", "csv_response"]
+__all__ = ["Column", "Filter", "Listed", "ListedRows", "Listing", "csv_response"]

@@ -11,7 +11,7 @@ from chahe.web.journal.actions import record
 from chahe.web.rulebooks.queries import tested_as
 from chahe.workflow import Refused, Verdict, proposed
 
-from ..check_inputs import Outcome, run_on_evidence
+from ..check_inputs import Cancelled, Outcome, run_on_evidence
 from ..models import CheckRun, WorkingPaper
 from ..readiness import latest_runs
 from .papers import lock_draft, lock_paper
@@ -55,17 +55,46 @@ def ask_for_check(*, paper: WorkingPaper, check_id: str, by: Any, enqueue: bool 
 
 
 def perform_check(run_id: int) -> None:
-    """Run a queued check and keep what it says; once done, doing it again changes nothing."""
+    """Run a queued check and keep what it says; once done, doing it again changes nothing.
+
+    A check that is cancelled stops before the next piece of evidence, and its result is not kept.
+    """
     run = CheckRun.objects.select_related("paper__inspection__firm", "asked_by").get(pk=run_id)
     if not run.is_live:
         return
     CheckRun.objects.filter(pk=run_id, state__in=CheckRun.LIVE).update(state="running", progress=10)
-    outcome = run_on_evidence(run, progress=lambda done: _progress(run_id, done))
+    try:
+        outcome = run_on_evidence(run, progress=lambda done: _progress(run_id, done))
+    except Cancelled:
+        return
     _finish(run_id, outcome)
 
 
 def _progress(run_id: int, done: int) -> None:
-    CheckRun.objects.filter(pk=run_id, state="running").update(progress=done)
+    if not CheckRun.objects.filter(pk=run_id, state="running").update(progress=done):
+        raise Cancelled
+
+
+@transaction.atomic
+def cancel_check(*, run: CheckRun, by: Any) -> CheckRun:
+    """Have a check that is queued or running say nothing; what earlier runs said stands.
+
+    :raises Refused: if it has ended
+    """
+    lock_paper(run.paper)
+    run = CheckRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+    if not run.is_live:
+        raise Refused("這次檢測已經結束，不能取消。")
+    run.state, run.finished_at = "cancelled", timezone.now()
+    run.save()
+    record(
+        "check.cancelled",
+        subject=f"check_run:{run.pk}",
+        by=by,
+        firm=run.paper.inspection.firm.code,
+        detail={"check": run.check_id, "rule": run.paper.ref},
+    )
+    return run
 
 
 @transaction.atomic
@@ -104,7 +133,7 @@ def _finish(run_id: int, outcome: Outcome) -> None:
 def _propose(paper: WorkingPaper) -> None:
     if not paper.is_draft:
         return
-    runs = [run for run in latest_runs(paper).values() if not run.is_live]
+    runs = [run for run in latest_runs(paper).values() if run.is_done]
     said = [_said(run, paper) for run in runs]
     verdict = proposed([verdict for verdict in said if verdict])
     paper.proposed = verdict.value if verdict else ""

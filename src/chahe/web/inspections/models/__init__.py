@@ -3,6 +3,7 @@
 from .campaign import Campaign
 from .check_run import CheckRun
 from .deduction import DeductionScheme
+from .exemption import Exemption
 from .finding import CureEvidence, Finding
 from .inspection import Inspection
 from .pack import Pack
@@ -20,6 +21,7 @@ __all__ = [
     "CrossReference",
     "CureEvidence",
     "DeductionScheme",
+    "Exemption",
     "Extension",
     "Finding",
     "FollowUp",

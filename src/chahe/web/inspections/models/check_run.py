@@ -9,7 +9,12 @@ from .paper import VERDICTS, WorkingPaper
 class CheckRun(models.Model):
     """`inputs` name the evidence by digest; `rows` are the exception rows; `digest` is of both."""
 
-    STATES = [("queued", "排隊中"), ("running", "執行中"), ("done", "完成")]
+    STATES = [
+        ("queued", "排隊中"),
+        ("running", "執行中"),
+        ("done", "完成"),
+        ("cancelled", "已取消"),
+    ]
     LIVE = ("queued", "running")
 
     paper = models.ForeignKey(WorkingPaper, models.PROTECT, related_name="check_runs")
@@ -39,7 +44,8 @@ class CheckRun(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=("queued", "running"))
-                | (~models.Q(verdict="") & models.Q(finished_at__isnull=False)),
+                | (~models.Q(verdict="") & models.Q(finished_at__isnull=False))
+                | models.Q(state="cancelled", verdict="", finished_at__isnull=False),
                 name="check_run_done_has_verdict",
             ),
         ]
@@ -50,3 +56,8 @@ class CheckRun(models.Model):
     @property
     def is_live(self) -> bool:
         return self.state in self.LIVE
+
+    @property
+    def is_done(self) -> bool:
+        """Whether it says something: a cancelled run never does."""
+        return self.state == "done"

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from .finding import Finding
 from .inspection import Inspection
 
-_DECIDED = (
+DECIDED_BY_OTHER = (
     Q(decided_by=None, decided_at=None, granted=None)
     | Q(decided_by__isnull=False, decided_at__isnull=False, granted__isnull=False)
     & ~Q(decided_by=F("asked_by"))
@@ -45,7 +45,7 @@ class Extension(Decided):
             models.CheckConstraint(
                 condition=Q(to_due__gt=F("from_due")), name="extension_is_later"
             ),
-            models.CheckConstraint(condition=_DECIDED, name="extension_decided_by_other"),
+            models.CheckConstraint(condition=DECIDED_BY_OTHER, name="extension_decided_by_other"),
             models.UniqueConstraint(
                 fields=["finding"], condition=Q(granted=None), name="extension_asked_once"
             ),
@@ -65,7 +65,7 @@ class RiskAcceptance(Decided):
         verbose_name = verbose_name_plural = "風險承受"
         ordering = ["finding", "id"]
         constraints = [
-            models.CheckConstraint(condition=_DECIDED, name="acceptance_decided_by_other"),
+            models.CheckConstraint(condition=DECIDED_BY_OTHER, name="acceptance_decided_by_other"),
             models.UniqueConstraint(
                 fields=["finding"], condition=Q(granted=None), name="acceptance_asked_once"
             ),

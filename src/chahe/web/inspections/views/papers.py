@@ -19,12 +19,13 @@ from chahe.web.rulebooks.queries import tested_as
 
 from ..actions import checking, papers
 from ..actions import evidence as attaching
-from ..doors import inspection_door
+from ..doors import inspection_door, may
 from ..evidence_state import stale_reasons
 from ..forms import AttachForm, CommentForm
 from ..forms_papers import PaperForm
 from ..models import CheckRun, WorkingPaper
 from ..queries import candidates_for, paper_of
+from ..queries_exemptions import Standing
 from ..readiness import latest_runs
 from ..work_on import work_on
 from .acting import done, refuse_form
@@ -70,20 +71,24 @@ _SAID = (("population", "母體及完整性"), ("sample", "樣本及抽樣方法
 
 def _checked(paper: WorkingPaper) -> dict[str, Any]:
     runs = latest_runs(paper)
+    standing = Standing(runs.values(), paper.inspection.firm)
     return {
-        "checks": [_check(paper, name, runs.get(name)) for name in paper.checks],
+        "checks": [_check(paper, name, runs.get(name), standing) for name in paper.checks],
         "shown_rows": SHOWN_ROWS,
         "shown_slice": f":{SHOWN_ROWS}",
     }
 
 
-def _check(paper: WorkingPaper, name: str, run: CheckRun | None) -> dict[str, Any]:
+def _check(
+    paper: WorkingPaper, name: str, run: CheckRun | None, standing: Standing
+) -> dict[str, Any]:
     check = load_checks()[name]
     return {
         "check": check,
         "run": run,
         "needs": [KIND_TITLES[kind] for kind in check.needs],
         "only_refutes": tested_as(check, paper.citation) in check.only_refutes,
+        "exempted": sum(bool(standing.of(run, row)) for row in run.rows) if run else 0,
     }
 
 
@@ -207,6 +212,22 @@ def check(request: HttpRequest, firm: Firm, paper: int, check: str) -> HttpRespo
     return redirect("paper", firm.code, found.pk)
 
 
+@require_POST
+@inspection_door("papers.prepare")
+def cancel(request: HttpRequest, firm: Firm, run: int) -> HttpResponse:
+    found = get_object_or_404(
+        CheckRun.objects.select_related("paper__inspection__firm"),
+        pk=run,
+        paper__inspection__firm=firm,
+    )
+    done(
+        request,
+        lambda: checking.cancel_check(run=found, by=request.user),
+        "已取消；之前的檢測結果沒有改變。",
+    )
+    return redirect("paper", firm.code, found.paper_id)
+
+
 @require_safe
 @inspection_door("inspections.view")
 def run(request: HttpRequest, firm: Firm, run: int) -> HttpResponse:
@@ -215,8 +236,10 @@ def run(request: HttpRequest, firm: Firm, run: int) -> HttpResponse:
         CheckRun.objects.select_related("paper"), pk=run, paper__inspection__firm=firm
     )
     if not request.htmx:  # type: ignore[attr-defined]
-        return redirect("paper", firm.code, found.paper_id)  # the journal links here
-    response = render(request, "inspections/_run.html", {"run": found, "firm": firm})
+        page = ("run_results", found.pk) if found.is_done else ("paper", found.paper_id)
+        return redirect(page[0], firm.code, page[1])  # the journal links here
+    shown = {"run": found, "firm": firm, "cancellable": may(request, "papers.prepare")}
+    response = render(request, "inspections/_run.html", shown)
     if not found.is_live:
         response["HX-Refresh"] = "true"
     return response
