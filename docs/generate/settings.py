@@ -42,6 +42,12 @@ DESCRIBED = {
     ),
     "CHAHE_TEST_DATABASE_URL": ("無", "測試用的資料庫，蓋過上一項；只在跑測試時設。"),
     "CHAHE_EVIDENCE_MAX_MB": ("`1024`", "單一佐證檔的上限，MB。"),
+    "CHAHE_DROP": (
+        "無",
+        "收件資料夾：其他系統把佐證放進 `證券商代號/佐證種類/`，背景工作每分鐘收件、附到當期底稿並"
+        "執行自動檢測（[說明](../how-to/collect-every-night.md)）。",
+    ),
+    "CHAHE_DROP_AS": ("無", "收件時以哪個帳號繳交；與上一項一起設，兩者缺一就不收件。"),
     "CHAHE_IDLE_MINUTES": ("`20`", "閒置幾分鐘後登出。"),
     "CHAHE_LEDGER_KEY": (
         "`CHAHE_HOME/ledger_key.pem`",

@@ -34,6 +34,14 @@ PAGES = {
     "campaigns": ("supervisor", "/campaigns/"),
     "finding": ("officer", f"{FIRM}/findings/?state=closed", "table tbody a"),
     "paper": ("officer", f"{FIRM}/findings/?state=planned&q=7(1)b(e)", "table tbody a", "#five a"),
+    "check-results": (
+        "officer",
+        f"{FIRM}/findings/?state=planned&q=7(1)b(e)",
+        "table tbody a",
+        "#five a",
+        "#checks p a",
+    ),
+    "exemptions": ("officer", f"{FIRM}/exemptions/"),
     "paper-draft": (
         "officer",
         ACCESS,

@@ -7,6 +7,7 @@ class CheckingConfig(AppConfig):
 
     def ready(self) -> None:
         from ..journal.words import name_acts  # noqa: PLC0415 (apps must be loaded first)
+        from . import receivers  # noqa: F401, PLC0415
         from .acts import ACTS, GROUP, NOUNS  # noqa: PLC0415
 
         name_acts(ACTS, nouns=NOUNS, group=GROUP)
