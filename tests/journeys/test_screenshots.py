@@ -73,7 +73,7 @@ PAGES = {
     "account": ("officer", "/accounts/"),
     "sign-in": ("", "/accounts/login/"),
 }
-TALL = {"paper": 1180}  # so that the rows of its check are seen
+TALL = {"paper": 1150}  # so that the rows of its check are seen
 
 
 @pytest.fixture(scope="module")

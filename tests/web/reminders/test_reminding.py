@@ -155,5 +155,5 @@ def test_a_firm_in_a_fixed_number_of_queries(story, django_assert_num_queries, s
     for section in sections:
         inspection_due(story, section)
 
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(29):
         remind_firm(story.firm, on=DUE)

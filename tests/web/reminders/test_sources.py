@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from tests.factories import make_user
 from tests.web.calendar.year import plan as plan_year
+from tests.web.checking.found import ask, grant, paper_of, run_on
 from tests.web.inspections.remedies import become, planned, sealed_with_finding
 from tests.web.reminders.finding import find, people
 
@@ -64,6 +65,12 @@ def accepted(story, finding, days=20):
     return finding
 
 
+def some_exemptions(story, count):
+    run = run_on(story, paper_of(story))
+    for at in range(count):
+        grant(story, ask(story, run, at=at))
+
+
 def some_decisions(story, count):
     paper = story.plan("4").papers.first()
     for _ in range(count):
@@ -101,6 +108,7 @@ MADE = {
     "requests": some_requests,
     "findings": some_findings,
     "acceptances": some_acceptances,
+    "exemptions": some_exemptions,
     "decisions": some_decisions,
     "adjustments": some_adjustments,
     "signing": some_signatures,
@@ -257,3 +265,17 @@ def test_a_follow_up_is_due_by_the_end_of_the_next_month(story):
 
     assert due.due_on == date(2026, 4, 30)
     assert "另有 1 期也沒有提出" in due.title
+
+
+def test_an_exception_that_may_stand_is_due_on_its_last_day_to_whom_it_concerns(story):
+    run = run_on(story, paper_of(story))
+    grant(story, ask(story, run, days=20))
+    grant(story, ask(story, run, at=1, days=90))
+    grant(story, ask(story, run, at=2, days=20), granted=False)
+    ask(story, run, at=3, days=20)
+
+    (due,) = find(story, "exemptions")
+
+    assert due.due_on == story.today + timedelta(days=20)
+    assert {story.officer.pk, story.ciso.pk, story.auditor.pk} == due.people
+    assert run.rows[0]["why"] not in due.title

@@ -3,14 +3,16 @@
 from datetime import date
 from typing import Any
 
+from chahe.checks import identity
+from chahe.deadlines import days_after
 from chahe.rulebook import evidence_kinds
 from chahe.web.accounts.models import User
 from chahe.web.evidence.actions import receive_bytes
 from chahe.web.evidence.models import Evidence
 from chahe.web.firms.models import Firm
-from chahe.web.inspections.actions import checking, findings, papers
+from chahe.web.inspections.actions import checking, exempting, findings, papers
 from chahe.web.inspections.actions import evidence as attaching
-from chahe.web.inspections.models import Finding, WorkingPaper
+from chahe.web.inspections.models import Exemption, Finding, WorkingPaper
 from chahe.workflow import Verdict
 
 from . import files
@@ -89,6 +91,7 @@ class Office:
             finding = findings.open_finding(
                 paper=paper, by=officer, severity="high", **_five(paper)
             )
+            self._let_one_stand(paper)
         papers.sign_paper(paper=paper, step="prepare", by=officer)
         return finding
 
@@ -100,6 +103,22 @@ class Office:
             checking.perform_check(run.pk)
         paper.refresh_from_db()
         return Verdict(paper.proposed) if paper.proposed else None
+
+    def _let_one_stand(self, paper: WorkingPaper) -> None:
+        """Have the last exception of a check approved to stand until another is bought."""
+        run = paper.check_runs.filter(verdict=Verdict.NONCONFORMING.value).first()
+        if run is None or Exemption.objects.exists():
+            return
+        asked = exempting.ask_exemption(
+            run=run,
+            key=identity(run.rows[-1]),
+            until=days_after(self.on, 60),
+            reason="設備汰換中，已限制管理網段才能連入。",
+            by=self.people["officer"],
+        )
+        exempting.decide_exemption(
+            asked=asked, granted=True, words="同意到汰換完成為止。", by=self.people["ciso"]
+        )
 
     def sign_off(self, paper: WorkingPaper) -> None:
         """Review and approve a prepared paper, by two more people."""

@@ -21,7 +21,7 @@ from chahe.web.inspections.views.acting import refuse_form
 from chahe.web.inspections.views.paper_shown import page_of
 
 from ..forms import ExemptionForm
-from ..listing import EXEMPTIONS, state_of
+from ..listing import EXEMPTIONS, short_title, state_of
 from .results import run_of
 
 
@@ -59,7 +59,7 @@ def index(request: HttpRequest, firm: Firm) -> HttpResponse:
         "firm": firm,
         "crumbs": [{"label": "查核", "url": reverse("inspections", args=[firm.code])}],
         "listing": listing,
-        "shown": [(row, *state_of(row)) for row in listing],
+        "shown": [(row, short_title(row), *state_of(row)) for row in listing],
     }
     return page_or_part(request, "checking/exemptions.html", "table", context)
 
