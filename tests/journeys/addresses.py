@@ -30,6 +30,7 @@ from chahe.web.inspections.actions.packing import make_pack
 from chahe.web.inspections.kinds import kind_allows
 from chahe.web.inspections.models import (
     CheckRun,
+    Exemption,
     Finding,
     FollowUp,
     Inspection,
@@ -81,7 +82,7 @@ def things(firm):
         "inspection": one_of_each(Inspection.objects.filter(firm=firm), "state", "open"),
         "paper": [*one_of_each(papers, "state", "draft"), findings.latest("pk").paper_id],
         "finding": one_of_each(findings, "state", "planned"),
-        "run": one_of_each(CheckRun.objects.all(), "verdict"),
+        **checked(),
         "pack": [make_pack(inspection=sealed, by=User.objects.get(username="officer")).pk],
         "follow_up": [follow_up_of(firm)],
         "signed": [],  # to sign one takes a certificate
@@ -107,6 +108,13 @@ def things(firm):
         **planned(firm),
         **engaged(firm),
     }
+
+
+def checked():
+    """Return runs of checks, an exception of the first of them, and an exemption."""
+    made = Exemption.objects.first()
+    runs = one_of_each(CheckRun.objects.exclude(pk=made.run_id), "verdict")
+    return {"run": [made.run_id, *runs], "key": [made.key], "exemption": [made.pk]}
 
 
 def campaign_of(firm):
@@ -218,6 +226,7 @@ WITHIN = {
     "paper": (WorkingPaper, "inspection"),
     "finding": (Finding, "paper.inspection"),
     "run": (CheckRun, "paper.inspection"),
+    "exemption": (Exemption, "run.paper.inspection"),
     "pack": (Pack, "inspection"),
     "asked": (Request, "inspection"),
     "follow_up": (FollowUp, "inspection"),

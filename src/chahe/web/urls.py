@@ -21,6 +21,7 @@ urlpatterns = [
     path("firms/<slug:code>/", include("chahe.web.inspections.urls")),
     path("firms/<slug:code>/", include("chahe.web.checking.urls")),
     path("firms/<slug:code>/", include("chahe.web.signatures.urls")),
+    path("", include("chahe.web.checking.urls_site")),
     path("calendar/", include("chahe.web.calendar.urls_site")),
     path("firms/<slug:code>/", include("chahe.web.calendar.urls")),
     path("firms/<slug:code>/", include("chahe.web.engagements.urls")),

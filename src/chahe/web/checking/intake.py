@@ -14,7 +14,7 @@ from django.utils import timezone
 from chahe.checks import load_checks
 from chahe.readers import SNIFF_BYTES, load_readers
 from chahe.web.evidence import storage
-from chahe.web.evidence.actions import receive_bytes
+from chahe.web.evidence.actions import receive, receive_bytes
 from chahe.web.evidence.models import Evidence
 from chahe.web.firms.models import Firm
 from chahe.web.inspections.actions import checking
@@ -26,20 +26,17 @@ from chahe.workflow import InspectionKind, InspectionState, Refused
 TOOL = "自動收件"
 
 
-def take_in(*, firm: Firm, by: Any, name: str, kind: str, content: Any, where: str) -> Evidence:
-    """Hand in a file, bytes or open, that was collected today.
+def take_in(*, firm: Firm, by: Any, kind: str, where: str, **given: Any) -> Evidence:
+    """Hand in a file that was collected today.
+
+    It is `given` as an `upload`, or by its `name` and `content`, bytes or an open file.
 
     :raises Refused: as `receive` does
     """
-    return receive_bytes(
-        firm=firm,
-        by=by,
-        name=name,
-        kind=kind,
-        content=content,
-        collected_on=timezone.localdate(),
-        where_from=where,
-        tool=TOOL,
+    take = receive if "upload" in given else receive_bytes
+    today = timezone.localdate()
+    return take(
+        firm=firm, by=by, kind=kind, collected_on=today, where_from=where, tool=TOOL, **given
     )
 
 
