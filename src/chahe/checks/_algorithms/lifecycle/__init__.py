@@ -1,0 +1,1 @@
+"""Which release cycle of which product an inventory's words mean, a part a file."""

@@ -1,0 +1,1 @@
+"""What must be done again and again, a part a file."""

@@ -1,0 +1,1 @@
+"""The cells of an exported list, a part a file."""

@@ -1,0 +1,1 @@
+"""What package managers print, a part a file."""

@@ -1,0 +1,84 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.readers.sources import DATA, of
+
+from chahe.readers import ReadError, Source, read_any
+from chahe.readers.wsus_updates import wsus_updates
+
+HEAD = "電腦名稱,KB,分類,嚴重性,發行日,安裝狀態,最後回報\n"
+SAMPLE = (DATA / "wsus_updates.csv").read_bytes()
+
+
+def test_golden() -> None:
+    table = read_any(Source.from_path(DATA / "wsus_updates.csv"))
+
+    assert (table.reader, table.kind, table.gaps) == ("wsus_updates", "installed_patches", ())
+    assert table.rows[0] == {
+        "host": "trd-web01.example.local", "patch": "KB5099001",
+        "title": "2026-08 適用於 Windows Server 2022 的累積更新", "severity": "critical",
+        "released": date(2026, 8, 11), "status": "needed", "seen": date(2026, 11, 20), "line": 2,
+    }  # fmt: skip
+    assert [(row["severity"], row["status"]) for row in table.rows] == [
+        ("critical", "needed"),
+        ("critical", "needed"),
+        ("", "installed"),
+        ("none", "failed"),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp950", "utf-16"])
+def test_encodings(encoding: str) -> None:
+    text = f"{HEAD}甲,KB1,更新,未指定,115/8/11,失敗,115/11/20\n"
+
+    (row,) = wsus_updates.read(of(text.encode(encoding))).rows
+
+    assert (row["host"], row["severity"], row["status"]) == ("甲", "none", "failed")
+
+
+@pytest.mark.parametrize(
+    ("line", "severity", "status"),
+    [
+        ("甲,KB1,Security Updates,Important,,Downloaded,115/11/20", "high", "needed"),
+        ("甲,KB1,Critical Updates,,,Not Applicable,115/11/20", "", "installed"),
+        ("甲,KB1,,,,Unknown,", "", "unknown"),
+        ("甲,KB1,,Moderate,,,", "medium", "unknown"),
+        ("甲,,,,,,115/11/20", "", "installed"),
+    ],
+)
+def test_words_for_grades_and_states(line: str, severity: str, status: str) -> None:
+    (row,) = wsus_updates.read(of(f"{HEAD}{line}\n")).rows
+
+    assert (row["severity"], row["status"]) == (severity, status)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (HEAD, "沒有任何電腦"),
+        ("電腦,kb,狀態,最後回報\n甲,KB1,失敗,\n", "欄位「msrc嚴重性」：缺少欄位"),
+        (f"{HEAD},KB1,,,,失敗,\n", "第 2 行、欄位「電腦名稱」：這一欄不可空白"),
+        (f"{HEAD}甲,,,,,失敗,\n", "第 2 行、欄位「KB」：有安裝狀態就要有更新"),
+        (f"{HEAD}甲,KB1,,很高,,失敗,\n", "欄位「嚴重性」：看不懂「很高」"),
+        (f"{HEAD}甲,KB1,,高,,maybe,\n", "欄位「安裝狀態」：看不懂「maybe」"),
+        (f"{HEAD}甲,KB1,,高,昨天,失敗,\n", "欄位「發行日」：看不懂日期「昨天」"),
+        (f"{HEAD}甲,KB1,,高,,失敗,昨天\n", "欄位「最後回報」：看不懂日期「昨天」"),
+        (f"{HEAD}甲,KB1\n", "第 2 行：這一列有 2 欄"),
+    ],
+)
+def test_what_is_wrong_is_said(text: str, message: str) -> None:
+    with pytest.raises(ReadError, match=message):
+        wsus_updates.read(of(text))
+
+
+@given(st.data())
+def test_read_of_anything_is_a_table_or_a_read_error(data: st.DataObject) -> None:
+    at, cut = data.draw(st.integers(0, len(SAMPLE))), data.draw(st.integers(0, 30))
+    content = SAMPLE[:at] + data.draw(st.binary(max_size=20)) + SAMPLE[at + cut :]
+    try:
+        table = wsus_updates.read(of(content))
+    except ReadError:
+        return
+    assert table.rows
