@@ -2,7 +2,7 @@
 
 import sys
 
-from . import REFERENCE, stale, written
+from . import REFERENCE, left_over, stale, written
 
 
 def main() -> int:
@@ -10,8 +10,11 @@ def main() -> int:
         for name in (found := stale()):
             sys.stderr.write(f"docs/reference/{name} is stale: run make docs\n")
         return 1 if found else 0
-    REFERENCE.mkdir(exist_ok=True)
-    for path, text in written().items():
+    wanted = written()
+    for path in left_over(wanted):
+        path.unlink()
+    for path, text in wanted.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     return 0
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from tests.readers.sources import DATA
 
+from chahe.checks import load_checks
 from chahe.cli import main
 
 FORTIGATE = (DATA / "fortigate_plain.conf").read_bytes()
@@ -148,3 +149,16 @@ def test_what_is_missing_is_said(
 
     assert main(["check", "run", *(known.get(each, each) for each in arguments)]) == 2
     assert said in capsys.readouterr().err
+
+
+def test_json_has_what_every_check_said(
+    capsys: pytest.CaptureFixture[str], folder: Path, facts: str
+) -> None:
+    (folder / "fw.conf").write_bytes(EXPOSED)
+
+    _, answer = run(capsys, folder, facts)
+
+    exposure = answer["checks"]["firewall_exposure"]
+    assert set(answer["checks"]) == set(load_checks())
+    assert (exposure["verdict"], bool(exposure["rows"])) == ("nonconforming", True)
+    assert answer["checks"]["account_review"]["verdict"] == "insufficient"

@@ -5,7 +5,15 @@ from pathlib import Path
 import pytest
 from tests.readers.sources import DATA, of
 
-from chahe.readers import KIND_TITLES, Reader, ReadError, Source, load_readers, read_any
+from chahe.readers import (
+    KIND_TITLES,
+    SNIFF_BYTES,
+    Reader,
+    ReadError,
+    Source,
+    load_readers,
+    read_any,
+)
 
 READERS = [pytest.param(found, id=name) for name, found in load_readers().items()]
 
@@ -66,3 +74,29 @@ def test_source_from_path_has_the_name_only() -> None:
 
     assert source.name == "ad_csvde.csv"
     assert read_any(source).source == "ad_csvde.csv"
+
+
+@pytest.mark.parametrize("path", sorted(DATA.glob("*")), ids=lambda path: path.name)
+def test_a_sample_is_claimed_by_one_reader(path: Path) -> None:
+    if path.name.endswith(".golden.json"):
+        return
+    with path.open("rb") as stream:
+        head = stream.read(SNIFF_BYTES)
+
+    claims = [found.id for found in load_readers().values() if found.sniff(head)]
+
+    assert len(claims) == 1
+
+
+@pytest.mark.parametrize(
+    ("header", "kind"),
+    [
+        ("系統名稱,帳號,姓名,工號,狀態,最後登入,角色", "accounts"),
+        ("帳號,工號,姓名,系統名稱,權限", "access_rights"),
+        ("工號,姓名,帳號,在職狀態,離職日", "people"),
+    ],
+)
+def test_lists_that_name_people_are_told_apart(header: str, kind: str) -> None:
+    head = f"{header}\n".encode()
+
+    assert {found.kind for found in load_readers().values() if found.sniff(head)} == {kind}

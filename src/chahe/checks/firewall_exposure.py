@@ -136,7 +136,7 @@ def _result(rows: list[Row], unknown: list[Row], population: int, tested: int) -
         reason = (
             f"有 {len(unknown)} 條政策因介面未設定 role，無法判斷是否由網際網路直入內部"
             f"（例如 {first['source']} 第 {first['line']} 行的政策 {first['policy']}）；"
-            "請在 config system interface 設定 role 後重新匯出"
+            "請設定介面的用途後重新匯出（FortiGate：config system interface 的 role）"
         )
         return Result(Verdict.INSUFFICIENT, reason, population)
     if not tested:

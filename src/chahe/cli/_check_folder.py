@@ -106,18 +106,28 @@ def _run(check: Check, evidence: Evidence, on: date) -> Result:
 
 
 def answers(
-    results: Mapping[str, Result], *, facts: Mapping[str, Any], on: date
+    results: Mapping[str, Result], evidence: Evidence, *, facts: Mapping[str, Any], on: date
 ) -> tuple[Answer, ...]:
-    """Return what checks say of each rule in force that binds the firm, in the books' order."""
+    """Return what checks say of each rule in force that binds the firm, in the books' order.
+
+    A check for which one of the kinds it needs was not handed in is silent where another of the
+    rule has what it needs.
+    """
+    given = {*evidence.tables, *evidence.damaged}
+    ready = {name for name, check in load_checks().items() if given.issuperset(check.needs)}
     testing: dict[str, list[str]] = {}
     for name, check in load_checks().items():
         for rule in check.rules:
             testing.setdefault(rule, []).append(name)
     return tuple(
-        _answer(standing, testing[cited], cited, results)
+        _answer(standing, _speaking(testing[cited], ready), cited, results)
         for standing in scope(load_editions(), facts=facts, on=on)
         if standing.applies and (cited := _cited(standing)) in testing
     )
+
+
+def _speaking(names: list[str], ready: set[str]) -> list[str]:
+    return [name for name in names if name in ready] or names
 
 
 def _cited(standing: Standing) -> str:

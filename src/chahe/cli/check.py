@@ -138,9 +138,16 @@ def _run_all(options: argparse.Namespace, on: date) -> int:
         raise UsageError("--all 要以 --evidence 指定證據資料夾，以 --facts 指定公司事實")
     facts = read_facts(Path(options.facts), on=on)
     evidence = read_folder(Path(options.evidence))
-    found = answers(run_every(evidence, on=on), facts=facts, on=on)
+    results = run_every(evidence, on=on)
+    found = answers(results, evidence, facts=facts, on=on)
     if options.json:
-        print(_json({"on": on, "inputs": evidence.inputs, "rules": [_answered(a) for a in found]}))
+        answer = {
+            "on": on,
+            "inputs": evidence.inputs,
+            "rules": [_answered(a) for a in found],
+            "checks": {name: _told(result) for name, result in results.items()},
+        }
+        print(_json(answer))
     else:
         print(f"檢測日 {format_roc(on)}　檔案 {len(evidence.inputs)}　條款 {len(found)}")
         for name in evidence.unknown:
@@ -166,6 +173,15 @@ def _answered(answer: Answer) -> dict[str, Any]:
         "verdict": answer.verdict.value if answer.verdict else None,
         "reason": answer.reason,
         "checks": answer.checks,
+    }
+
+
+def _told(result: Result) -> dict[str, Any]:
+    return {
+        "verdict": result.verdict.value,
+        "reason": result.reason,
+        "population": result.population,
+        "rows": result.rows,
     }
 
 

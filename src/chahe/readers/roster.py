@@ -15,6 +15,7 @@ from typing import Any
 
 from ._model import ReadError, Source, Table, reader
 from ._parsing.delimited import Columns, Record, Sheet, header_has, require
+from ._parsing.titles import titles_of
 from ._parsing.when import parse_day
 
 _COLUMNS: Columns = {
@@ -40,8 +41,25 @@ _STATUSES = {
 }
 
 
+_OF_ACCOUNTS = (
+    *(
+        "權限",
+        "權限名稱",
+        "角色",
+        "角色名稱",
+        "所屬角色",
+        "最後登入",
+        "最後登入日",
+        "密碼變更日",
+        "特權",
+    ),
+    *("right", "role", "permission", "entitlement", "last login", "last logon"),
+)  # lists of accounts and of rights name people too
+
+
 def _sniff(head: bytes) -> bool:
-    return header_has(head, _COLUMNS, "employee_id", "name")
+    of_accounts = not {*titles_of(head)}.isdisjoint(_OF_ACCOUNTS)
+    return header_has(head, _COLUMNS, "employee_id", "name") and not of_accounts
 
 
 @reader(kind="people", sniff=_sniff)

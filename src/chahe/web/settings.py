@@ -112,6 +112,7 @@ TEMPLATES = [
                 "chahe.web.firms.templatetags.firm_panels",
                 "chahe.web.crosswalk.templatetags.crosswalk_panels",
                 "chahe.web.inspections.templatetags.rule_history",
+                "chahe.web.checking.templatetags.evidence_reading",
                 "chahe.web.reminders.templatetags.reminder_panels",
             ],
         },

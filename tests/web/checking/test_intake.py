@@ -126,3 +126,16 @@ def test_who_may_not_hand_in_makes_no_key(client, story):
 
     assert client.post(reverse("intake_key", args=["8888"])).status_code == 403
     assert not IntakeKey.objects.exists()
+
+
+def test_an_evidence_page_says_what_the_machine_reads_in_it(client, story):
+    client.force_login(story.officer)
+    read = story.evidence(GOOD, kind="firewall_config", name="fw.conf")
+    prose = story.evidence(b"hello\n", kind="audit_report")
+
+    said = client.get(reverse("evidence_one", args=["8888", read.pk])).content.decode()
+    silent = client.get(reverse("evidence_one", args=["8888", prose.pk])).content.decode()
+
+    assert "FortiGate 設定備份" in said and "作為防火牆政策" in said
+    assert "可供這些檢測使用" in said and "防火牆政策：任意放行" in said
+    assert "讀得懂的格式" not in silent

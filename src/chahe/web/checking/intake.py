@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from chahe.checks import load_checks
-from chahe.readers import SNIFF_BYTES, load_readers
+from chahe.readers import SNIFF_BYTES, Reader, load_readers
 from chahe.web.evidence import storage
 from chahe.web.evidence.actions import receive, receive_bytes
 from chahe.web.evidence.models import Evidence
@@ -45,7 +45,7 @@ def hand_to_papers(evidences: Iterable[Evidence], *, firm: Firm, by: Any) -> lis
     if not kind_allows(by, firm, "papers.prepare", InspectionKind.SELF.value):
         return []
     evidences = list(evidences)
-    tables = {evidence.pk: _tables_in(evidence) for evidence in evidences}
+    tables = {each.pk: {reader.kind for reader in readers_of(each)} for each in evidences}
     filled = []
     for paper in _waiting(firm):
         wanted = [each for each in evidences if each.kind in paper.evidence_kinds]
@@ -96,7 +96,11 @@ def _asked(paper: WorkingPaper, check_id: str, by: Any) -> None:
         return  # it is running: the next file, or a person, asks again
 
 
-def _tables_in(evidence: Evidence) -> set[str]:
-    with storage.open(evidence.digest) as stream:
-        head = stream.read(SNIFF_BYTES)
-    return {reader.kind for reader in load_readers().values() if reader.sniff(head)}
+def readers_of(evidence: Evidence) -> list[Reader]:
+    """Return the readers whose format a file's beginning is; none where it cannot be opened."""
+    try:
+        with storage.open(evidence.digest) as stream:
+            head = stream.read(SNIFF_BYTES)
+    except OSError:
+        return []
+    return [reader for reader in load_readers().values() if reader.sniff(head)]

@@ -1,0 +1,1 @@
+"""Source scans and the releases they should come before."""

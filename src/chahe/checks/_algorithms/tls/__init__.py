@@ -1,0 +1,1 @@
+"""What holds of TLS connections: which suites protect nothing, and whom a certificate names."""

@@ -1,0 +1,109 @@
+"""憑證效期：使用中的憑證都在效期內，且由憑證機構簽發
+
+Every certificate of the lists, once. Kinds of exception:
+
+    expired        it ended before the day of the test; the last day still counts
+    not_begun      it begins after the day of the test
+    self_signed    it is a server's or a person's, and names itself as its issuer
+
+A certificate that is not valid is set aside where another of the same names (or subject) is valid
+on the day of the test: it was replaced. One of an authority may be its own issuer, and one that
+ended is told as well, since what it signed is then no longer trusted. One that ends within
+`warn_days` is not broken: the reason says how many, and which is first.
+
+The lists are not dated and do not show what a server presents (`tls_configuration` does), so they
+never show that a rule is kept. Where they hold authorities only, the evidence is insufficient.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from ..deadlines import days_between, format_roc
+from ..readers import Table
+from ..workflow import Verdict
+from ._model import Parameter, Result, Row, check
+
+_RULES = (
+    "twse/mechanism@2018-11-30#7.1.c",
+    "twse/mechanism@2018-11-30#8.6.c",
+    "twse/mechanism@before-2018-11-30#7.1.c",
+    "tsa/emerging-technology@2026-03-04#9.4",
+)
+
+
+@check(
+    rules=_RULES,
+    only_refutes=_RULES,
+    kinds={"expired": "已到期", "not_begun": "尚未生效", "self_signed": "自簽憑證"},
+    needs=("certificates",),
+    parameters=(
+        Parameter("warn_days", "提示即將到期的天數", 30, "日", "本系統預設；證券商可調高"),
+    ),
+)
+def certificate_expiry(
+    tables: Mapping[str, tuple[Table, ...]], on: date, parameters: Mapping[str, int]
+) -> Result:
+    """Name every certificate that is not valid, or that nobody vouches for.
+
+    >>> certificate_expiry.run({}, on=date(2026, 11, 21)).verdict.label
+    '證據不足'
+    """
+    listed = {
+        row["fingerprint"]: (table.source, row)
+        for table in reversed(tables["certificates"])
+        for row in reversed(table.rows)
+    }
+    found = list(reversed(listed.values()))
+    valid = {_key(row) for _, row in found if row["begins"] <= on <= row["ends"]}
+    rows = [
+        {
+            "name": row["subject"],
+            "source": source,
+            "line": row["line"],
+            "kind": kind,
+            "why": why,
+        }
+        for source, row in found
+        for kind, why in _broken(row, on, replaced=_key(row) in valid)
+    ]
+    if rows:
+        reason = f"{len(found)} 張憑證中有 {len(rows)} 項不符"
+        return Result(Verdict.NONCONFORMING, reason, len(found), tuple(rows))
+    if all(row["is_ca"] for _, row in found):
+        reason = f"{len(found)} 張都是憑證機構的憑證，沒有伺服器的憑證，請匯出完整"
+        return Result(Verdict.INSUFFICIENT, reason, len(found))
+    reason = f"共 {len(found)} 張憑證，都在效期內或已換新，沒有自簽者"
+    soon = _soon([row for _, row in found], on, parameters["warn_days"])
+    return Result(Verdict.CONFORMING, reason + soon, len(found))
+
+
+def _key(row: Row) -> tuple[object, ...]:
+    return (row["is_ca"], *(sorted(row["names"]) or (row["subject"],)))
+
+
+def _broken(row: Row, on: date, *, replaced: bool) -> Iterator[tuple[str, str]]:
+    if row["ends"] < on and not replaced:
+        yield (
+            "expired",
+            f"已於{format_roc(row['ends'])}到期，{days_between(row['ends'], on)} 日前",
+        )
+    if row["begins"] > on and not replaced:
+        yield "not_begun", f"自{format_roc(row['begins'])}才生效"
+    if row["self_signed"] and not row["is_ca"] and row["begins"] <= on <= row["ends"]:
+        yield "self_signed", f"「{row['subject']}」由自己簽發，沒有憑證機構可驗證"
+
+
+def _soon(rows: list[Row], on: date, days: int) -> str:
+    """Say which of the valid end soon and have no successor; "" if none."""
+    last: dict[tuple[object, ...], Row] = {}
+    for row in rows:
+        if _key(row) not in last or last[_key(row)]["ends"] < row["ends"]:
+            last[_key(row)] = row
+    ending = [row for row in last.values() if 0 <= days_between(on, row["ends"]) <= days]
+    if not ending:
+        return ""
+    first = min(ending, key=lambda row: row["ends"])
+    return (
+        f"；其中 {len(ending)} 張在 {days} 日內到期，最早的是 {first['subject']}"
+        f"（{format_roc(first['ends'])}）"
+    )

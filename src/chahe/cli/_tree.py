@@ -1,0 +1,163 @@
+"""A tree of files as the lines of a manifest.
+
+No symbolic link is followed. What vanishes, changes while it is read, or cannot be read is an entry
+with an `error`, the name of the errno, or CHANGED; nothing is silently left out.
+"""
+
+import errno
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from pathlib import Path
+
+_BUFFER = 256 * 1024
+_THREADS = 2
+_BATCH = 512
+_OPENING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_TYPES = {stat.S_IFREG: "file", stat.S_IFDIR: "dir", stat.S_IFLNK: "symlink"}
+_ERROR, _CLEAN = '"error":"', '"error":"","sha256":"'
+_UNSEEN = (
+    '"type":"","size":0,"mode":"","owner":"","group":"","mtime_ns":0,"ctime_ns":0,"inode":0,'
+    '"target":"",'
+)
+_quoted = json.JSONEncoder().encode
+
+
+class _Node:
+    """An entry; `head` is its line up to the error, and says all but what reading it shows."""
+
+    __slots__ = ("error", "head", "kind", "path", "seen", "sha256", "where")
+
+    def __init__(self, where: str, path: str, look: Callable[..., os.stat_result]) -> None:
+        self.where, self.path, self.error, self.sha256 = where, path, "", ""
+        self.kind = ""
+        try:
+            self.seen = seen = look(follow_symlinks=False)
+            kind, access = _access(seen.st_mode, seen.st_uid, seen.st_gid)
+            target = escaped(os.readlink(where)) if kind == "symlink" else ""  # noqa: PTH115
+        except OSError as error:
+            self.error, self.head = error_name(error), f'{{"path":{_quoted(path)},{_UNSEEN}'
+            return
+        self.kind = kind
+        self.head = (
+            f'{{"path":{_quoted(path)},"type":"{kind}","size":{seen.st_size},{access},'
+            f'"mtime_ns":{seen.st_mtime_ns},"ctime_ns":{seen.st_ctime_ns},"inode":{seen.st_ino},'
+            f'"target":{_quoted(target)},'
+        )
+
+    @property
+    def line(self) -> str:
+        return f'{self.head}{_ERROR}{self.error}","sha256":"{self.sha256}"}}'
+
+
+def scan(
+    root: str, *, excluded: Callable[[str], bool], known: Iterable[str] = ()
+) -> tuple[list[str], int]:
+    """Return the lines of a tree in the order of their paths, and how many have an error.
+
+    A file that the lines `known` have with the same size, times, inode and permissions keeps its
+    digest and is not read.
+    """
+    digests = _digests(known)
+    found = sorted(_walk(root, excluded), key=lambda node: node.path)
+    files = [node for node in found if node.kind == "file" and not _kept(node, digests)]
+    with ThreadPoolExecutor(_THREADS) as pool:
+        list(
+            pool.map(_digest_all, (files[at : at + _BATCH] for at in range(0, len(files), _BATCH)))
+        )
+    return [node.line for node in found], sum(bool(node.error) for node in found)
+
+
+def is_clean(line: str) -> bool:
+    """Say whether a line has no error; a name cannot feign it, for its quotes are escaped."""
+    return _CLEAN in line
+
+
+def escaped(path: str) -> str:
+    r"""Write any name as text, so that two names are never one: b"a\xff" is a\xff.
+
+    >>> escaped("a/b"), escaped("a\\b"), escaped("中\udcff")
+    ('a/b', 'a\\\\b', '中\\xff')
+    """
+    if path.isascii() and "\\" not in path:
+        return path
+    return os.fsencode(path).replace(b"\\", b"\\\\").decode("utf-8", "backslashreplace")
+
+
+def error_name(error: OSError) -> str:
+    """Return the name of an errno, the same in every language."""
+    return errno.errorcode.get(error.errno or 0, "EIO")
+
+
+def _walk(root: str, excluded: Callable[[str], bool]) -> Iterator[_Node]:
+    top = _Node(root, ".", Path(root).stat)
+    yield top
+    waiting = [(top, "")]
+    while waiting:
+        folder, prefix = waiting.pop()
+        try:
+            with os.scandir(folder.where) as listing:
+                inside = list(listing)
+        except OSError as error:
+            folder.error = error_name(error)
+            continue
+        for each in inside:
+            path = prefix + escaped(each.name)
+            if excluded(path):
+                continue
+            node = _Node(each.path, path, each.stat)
+            yield node
+            if node.kind == "dir":
+                waiting.append((node, f"{path}/"))
+
+
+@lru_cache(maxsize=4096)
+def _access(mode: int, owner: int, group: int) -> tuple[str, str]:
+    kind = _TYPES.get(stat.S_IFMT(mode), "other")
+    return kind, f'"mode":"{stat.S_IMODE(mode):04o}","owner":"{owner}","group":"{group}"'
+
+
+def _digests(known: Iterable[str]) -> Mapping[str, str]:
+    """Return the digests of lines without an error, by what goes before the error."""
+    parts = (line.rpartition(_CLEAN) for line in known)
+    return {head: rest.partition('"')[0] for head, clean, rest in parts if clean}
+
+
+def _kept(node: _Node, digests: Mapping[str, str]) -> bool:
+    node.sha256 = digests.get(node.head, "")
+    return bool(node.sha256)
+
+
+def _digest_all(files: list[_Node]) -> None:
+    buffer = bytearray(_BUFFER)
+    for node in files:
+        try:
+            node.sha256 = _digest(node, buffer)
+            node.error = "" if node.sha256 else "CHANGED"
+        except OSError as error:
+            node.error = error_name(error)
+
+
+def _digest(node: _Node, buffer: bytearray) -> str:
+    """Hash a file; "" if it is not the one that was seen, or changed meanwhile."""
+    view, seen = memoryview(buffer), node.seen
+    descriptor = os.open(node.where, _OPENING)
+    try:
+        total = length = os.readv(descriptor, [buffer])
+        digest = hashlib.sha256(view[:length])
+        while length and total < seen.st_size:
+            total += (length := os.readv(descriptor, [buffer]))
+            digest.update(view[:length])
+        now = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
+    same = _identity(now) == _identity(seen) and total == now.st_size
+    return digest.hexdigest() if same else ""
+
+
+def _identity(seen: os.stat_result) -> tuple[int, ...]:
+    return seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns

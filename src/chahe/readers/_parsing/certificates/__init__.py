@@ -1,0 +1,1 @@
+"""X.509 certificates as rows, whatever file they came in."""

@@ -1,0 +1,1 @@
+"""Accounts as each database's own view lists them."""

@@ -1,0 +1,1 @@
+"""What readers of several vendors' firewall rules share, a part a file."""

@@ -1,0 +1,1 @@
+"""What a Linux machine says of its log-on in /etc."""

@@ -1,0 +1,1 @@
+"""XML whose prefixes the writer chooses."""

@@ -1,0 +1,1 @@
+"""The rules of Linux's netfilter, as iptables and nftables write them, a part a file."""

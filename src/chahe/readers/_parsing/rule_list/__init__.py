@@ -1,0 +1,1 @@
+"""What people write in a list of firewall rules, a part a file."""
