@@ -2,7 +2,7 @@
 
 import sys
 
-from . import REFERENCE, left_over, stale, written
+from . import left_over, stale, written
 
 
 def main() -> int:
