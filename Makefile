@@ -28,7 +28,10 @@ run: .venv/.runtime ## serve the site in var/, for development
 	CHAHE_DEBUG=1 $(BIN)/chahe serve
 
 test: .venv/.dev ## every test but the browser journeys; says what it left out
-	$(PYTEST) -n $(WORKERS) --ignore=tests/journeys
+	@second=$$(mktemp); trap 'rm -f $$second' EXIT; \
+	$(PYTEST) --ignore=tests/journeys --part 2/2 >$$second 2>&1 & running=$$!; \
+	$(PYTEST) --ignore=tests/journeys --part 1/2; first=$$?; \
+	wait $$running; status=$$?; cat $$second; exit $$((first ? first : status))
 
 core: .venv/.dev ## the pure folders, with pytest-django switched off
 	$(PYTEST) -p no:django -W ignore::pytest.PytestConfigWarning \
