@@ -1,12 +1,13 @@
 """Delimited text as records: what every reader of an exported list needs.
 
-Columns are found by name whatever their order, their case, or the script of their name.
+Columns are found by name whatever their order, case, width, or the script of their name.
 A record with more or fewer fields than the header is an error, never dropped.
 """
 
 import csv
 from collections.abc import Iterator, Mapping
 from itertools import chain
+from unicodedata import normalize
 
 from .._model import ReadError, Source
 from .text import lines, peek
@@ -108,8 +109,12 @@ def require(sheet: Sheet, columns: Columns, *needed: str) -> None:
 
 
 def _ours(title: str, columns: Columns) -> str:
-    folded = title.strip().casefold()
-    return next((name for name, titles in columns.items() if folded in titles), "")
+    folded = _folded(title)
+    return next((name for name, titles in columns.items() if folded in map(_folded, titles)), "")
+
+
+def _folded(title: str) -> str:
+    return normalize("NFKC", title).strip().casefold()
 
 
 def _header_line(text: Iterator[str]) -> tuple[int, str]:

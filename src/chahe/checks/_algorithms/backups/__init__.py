@@ -1,0 +1,1 @@
+"""Backups: runs of jobs by the system they are of."""

@@ -1,0 +1,1 @@
+"""Logs: how long they are kept, and what their records say."""

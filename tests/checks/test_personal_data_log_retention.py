@@ -1,0 +1,63 @@
+from datetime import date
+from typing import Any
+
+import pytest
+from tests.checks.log_rows import kept_weekly, log
+
+from chahe.checks import Result
+from chahe.checks.personal_data_log_retention import personal_data_log_retention
+from chahe.readers import Table
+from chahe.workflow import Verdict
+
+ON = date(2026, 11, 21)
+FIRST = date(2021, 11, 21)
+"""How days are judged is in `test_log_retention`: here is which logs, and for how long."""
+
+
+def run(first: date, kind: str = "personal_data", **said: Any) -> Result:
+    logs, rows = (log(kinds=(kind,), **said),), tuple(kept_weekly(first, ON))
+    tables = {
+        "log_sources": (Table("log_sources", logs, "logs.csv", "x"),),
+        "log_coverage": (Table("log_coverage", rows, "kept.csv", "x"),),
+    }
+    return personal_data_log_retention.run(tables, on=ON)
+
+
+@pytest.mark.parametrize("first", [FIRST, date(2010, 1, 2)])
+def test_kept(first: date) -> None:
+    result = run(first, years=5)
+
+    assert (result.verdict, result.rows, result.population) == (Verdict.CONFORMING, (), 1)
+
+
+def test_days_before_the_rule_are_for_a_person_to_decide() -> None:
+    result = run(date(2026, 3, 4), years=5)
+
+    assert (result.verdict, result.rows) == (Verdict.INSUFFICIENT, ())
+    assert "在110年11月21日至115年3月3日" in result.reason
+
+
+def test_a_day_short_of_the_rule_is_broken() -> None:
+    result = run(date(2026, 3, 5), years=5)
+
+    assert result.verdict is Verdict.NONCONFORMING
+    assert [row["why"] for row in result.rows] == [
+        "應自115年3月4日起留存稽核紀錄，缺115年3月4日 1 日"
+    ]
+
+
+def test_another_kind_of_log_is_left_alone() -> None:
+    result = run(ON, "other")
+
+    assert (result.verdict, result.population) == (Verdict.INSUFFICIENT, 0)
+
+
+def test_a_list_of_fewer_years_is_insufficient() -> None:
+    result = run(FIRST, years=5 - 1)
+
+    assert result.verdict is Verdict.INSUFFICIENT
+    assert "規定是 5 年" in result.reason
+
+
+def test_only_refutes() -> None:
+    assert personal_data_log_retention.only_refutes == personal_data_log_retention.rules
