@@ -34,7 +34,6 @@ _COLUMNS: Columns = {
     "objective": (
         "目標分鐘",
         "目標時間（分鐘）",
-        "目標時間(分鐘)",
         "rto minutes",
         "objective minutes",
     ),
