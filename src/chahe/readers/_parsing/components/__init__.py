@@ -1,0 +1,1 @@
+"""Parts of programs and advisories about them: their names, and rows made of them."""

@@ -1,0 +1,102 @@
+"""軟體元件清單（SPDX JSON）
+
+Kind `components`; its columns are in `_parsing/components/part.py`. Specification 2.2 and 2.3.
+
+    system    the name of the package the document describes; where it describes several or says
+              none, the document's name. The one that is described is no row
+    made      the day in Taipei of creationInfo.created
+    licence   what was concluded, else what was declared
+
+Operating systems and files without a package URL are no rows. A gap: packages whose version is
+NOASSERTION, or whose contents are not known (CONTAINS or DEPENDS_ON NOASSERTION).
+"""
+
+import re
+from collections.abc import Iterator
+
+from ._model import ReadError, Row, Source, Table, reader
+from ._parsing.components.part import Made
+from ._parsing.firewall.json_text import Text
+from ._parsing.json_objects.fields import Fields
+from ._parsing.json_objects.places import places
+from ._parsing.text import peek
+
+_OURS = re.compile(r'"spdxVersion"\s*:\s*"SPDX-2')
+_VERSIONS = ("SPDX-2.2", "SPDX-2.3")
+_DOCUMENT = "SPDXRef-DOCUMENT"
+_UNSAID = ("", "NOASSERTION", "NONE")
+_NO_PACKAGE = {"OPERATING-SYSTEM", "OPERATING_SYSTEM", "FILE"}
+_HOLDS = {"CONTAINS", "DEPENDS_ON"}
+
+
+def _sniff(head: bytes) -> bool:
+    text = peek(head)
+    return text.lstrip()[:1] == "{" and bool(_OURS.search(text))
+
+
+@reader(kind="components", sniff=_sniff)
+def spdx(source: Source) -> Table:
+    """Read packages.
+
+    :raises ReadError: if it is not whole JSON of this form, a field is there twice or of another
+        type, the document or a package has no name, or there is no package but what it is of
+    """
+    text = Text(source)
+    whole, end = text.parse()
+    document = Fields(whole, "")
+    if document.text("spdxVersion") not in _VERSIONS or text.whole[end:].strip():
+        raise ReadError("應為 SPDX 2.2 或 2.3 版的 JSON，請重新匯出", column="spdxVersion")
+    packages = document.objects("packages")
+    starts = [at for at, _ in places(text.whole, "packages", "")]
+    if len(starts) != len(packages):
+        raise document.wrong("packages", "欄位名稱的寫法無法定位")
+    described = _described(document)
+    only = [each for each in packages if each.text("SPDXID") in described]
+    system = only[0].text("name") if len(only) == 1 else document.text("name")
+    if not system:
+        raise document.wrong("name", "清單沒有說是哪個系統的元件")
+    made = Made(system, document.object("creationInfo").day("created"))
+    held = list(zip(packages, starts, strict=True))
+    if len(only) == 1:
+        held = [each for each in held if each[0] is not only[0]]
+    rows = tuple(row for each, at in held for row in _rows(each, made, text.line_of(at)))
+    if not rows:
+        raise ReadError("清單裡沒有任何元件，請確認匯出的範圍", column="packages")
+    return Table("components", rows, source.name, "spdx", tuple(_gaps(document, packages)))
+
+
+def _described(document: Fields) -> set[str]:
+    named = document.raw("documentDescribes")
+    found = {each for each in named if isinstance(each, str)} if isinstance(named, list) else set()
+    for each in document.objects("relationships"):
+        kind = each.text("relationshipType")
+        one, other = each.text("spdxElementId"), each.text("relatedSpdxElement")
+        if kind == "DESCRIBES" and one == _DOCUMENT:
+            found.add(other)
+        if kind == "DESCRIBED_BY" and other == _DOCUMENT:
+            found.add(one)
+    return found
+
+
+def _rows(package: Fields, made: Made, line: int) -> Iterator[Row]:
+    refs = {each.text("referenceType"): each for each in reversed(package.objects("externalRefs"))}
+    purl, cpe = (
+        refs[kind].text("referenceLocator") if kind in refs else ""
+        for kind in ("purl", "cpe23Type")
+    )
+    licences = (package.text("licenseConcluded"), package.text("licenseDeclared"))
+    licence = next((each for each in licences if each not in _UNSAID), "")
+    if purl or package.text("primaryPackagePurpose") not in _NO_PACKAGE:
+        yield made.row(package, "versionInfo", purl=purl, cpe=cpe, licence=licence, line=line)
+
+
+def _gaps(document: Fields, packages: list[Fields]) -> Iterator[str]:
+    unsaid = [each for each in packages if each.text("versionInfo") == "NOASSERTION"]
+    if unsaid:
+        yield f"{len(unsaid)} 個元件的版本是 NOASSERTION（例如 {unsaid[0].text('name')[:80]}）"
+    unknown = sum(
+        each.text("relationshipType") in _HOLDS and each.text("relatedSpdxElement") == "NOASSERTION"
+        for each in document.objects("relationships")
+    )
+    if unknown:
+        yield f"{unknown} 個元件包含什麼，清單說不知道（NOASSERTION）"
