@@ -15,8 +15,8 @@ from django.utils import timezone
 from chahe.web.accounts.actions import create_account
 from chahe.web.accounts.models import User
 from chahe.web.accounts.roles import Role
-from chahe.web.calendar.actions import adjusting, everyone, feeds, planning
-from chahe.web.calendar.models import PlanItem
+from chahe.web.calendar.actions import adjusting, everyone, planning
+from chahe.web.calendar.models import Feed, PlanItem
 from chahe.web.demo.people import PEOPLE
 from chahe.web.engagements.actions import opening, stops
 from chahe.web.engagements.actions import reports as assessing
@@ -24,6 +24,7 @@ from chahe.web.engagements.actions.people import Invited
 from chahe.web.evidence.models import Evidence
 from chahe.web.firms.actions import state_fact
 from chahe.web.firms.models import Firm
+from chahe.web.firms.personal_keys import make_key
 from chahe.web.inspections.actions.campaigns import ask_all, open_campaign
 from chahe.web.inspections.actions.follow_ups import issue_follow_up
 from chahe.web.inspections.actions.packing import make_pack
@@ -159,7 +160,7 @@ def planned(firm):
         "item": one_of_each(PlanItem.objects.filter(firm=firm), "state", "planned"),
         "adjustment": [adjustment.pk],
         "planning_run": [run.pk],
-        "token": [feeds.make_feed(firm=firm, user=officer)],
+        "token": [make_key(Feed, firm=firm, user=officer)],
     }
 
 

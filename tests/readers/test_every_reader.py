@@ -94,6 +94,7 @@ def test_a_sample_is_claimed_by_one_reader(path: Path) -> None:
         ("系統名稱,帳號,姓名,工號,狀態,最後登入,角色", "accounts"),
         ("帳號,工號,姓名,系統名稱,權限", "access_rights"),
         ("工號,姓名,帳號,在職狀態,離職日", "people"),
+        ("工號,姓名,人員類別,課程名稱,上課日期,時數,測驗結果", "training_records"),
     ],
 )
 def test_lists_that_name_people_are_told_apart(header: str, kind: str) -> None:

@@ -16,7 +16,8 @@ from tests.web.rulebooks.importing import bring
 from tests.web.signatures.kept import keep_certified, keep_signed
 
 from chahe.web.accounts.roles import MARKET_WIDE, Role
-from chahe.web.calendar.actions.feeds import make_feed
+from chahe.web.calendar.models import Feed
+from chahe.web.firms.personal_keys import make_key
 from chahe.web.inspections.actions import evidence as attaching
 from chahe.web.inspections.actions import packing
 from chahe.web.inspections.actions import requests as asking
@@ -131,7 +132,7 @@ def made_world():
         ).pk,
         **worked(story, paper, evidence),
         **checked,
-        "token": make_feed(firm=story.firm, user=story.owner),
+        "token": make_key(Feed, firm=story.firm, user=story.owner),
         "campaign": campaign.pk,
         "inspection": inspection.pk,
         "paper": paper.pk,

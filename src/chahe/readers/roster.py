@@ -41,7 +41,7 @@ _STATUSES = {
 }
 
 
-_OF_ACCOUNTS = (
+_OF_OTHERS = (
     *(
         "權限",
         "權限名稱",
@@ -54,12 +54,13 @@ _OF_ACCOUNTS = (
         "特權",
     ),
     *("right", "role", "permission", "entitlement", "last login", "last logon"),
-)  # lists of accounts and of rights name people too
+    *("課程", "課程名稱", "時數", "訓練時數", "course", "hours"),
+)  # lists of accounts, of rights and of training name people too
 
 
 def _sniff(head: bytes) -> bool:
-    of_accounts = not {*titles_of(head)}.isdisjoint(_OF_ACCOUNTS)
-    return header_has(head, _COLUMNS, "employee_id", "name") and not of_accounts
+    of_others = not {*titles_of(head)}.isdisjoint(_OF_OTHERS)
+    return header_has(head, _COLUMNS, "employee_id", "name") and not of_others
 
 
 @reader(kind="people", sniff=_sniff)

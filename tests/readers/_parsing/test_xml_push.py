@@ -136,3 +136,12 @@ def test_anything_is_read_or_refused(noise: bytes, at: int) -> None:
         texts(sample[:at] + noise + sample[at:])
     except ReadError:
         return
+
+
+@pytest.mark.parametrize("name", ["utf-06", "rot13", "hex", "a\u00e9"])
+def test_an_encoding_nobody_knows_is_refused_in_words(name: str) -> None:
+    head = f'<?xml version="1.0" encoding="{name}"?><a/>'.encode("utf-16")
+
+    assert outermost(head)[0] in ("", "a")
+    with pytest.raises(ReadError):
+        Push(of(head)).run({"a": Element()}, "測試")

@@ -8,9 +8,9 @@ from icalendar import Calendar
 from tests.web.calendar.year import plan
 
 from chahe.web.calendar.actions.beginning import begin_waiting
-from chahe.web.calendar.actions.feeds import make_feed
 from chahe.web.calendar.models import Feed, PlanItem
 from chahe.web.firms.models import Membership
+from chahe.web.firms.personal_keys import make_key
 
 pytestmark = pytest.mark.django_db
 THIS = timezone.localdate().year
@@ -26,7 +26,7 @@ def test_it_has_titles_and_days_and_no_findings(story):
     inspection = PlanItem.objects.filter(state="begun", code="CC-21000").first().inspection
     story.find(inspection.papers.first())
 
-    response = read(make_feed(firm=story.firm, user=story.officer))
+    response = read(make_key(Feed, firm=story.firm, user=story.officer))
 
     events = Calendar.from_ical(response.content).walk("VEVENT")
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
@@ -36,26 +36,26 @@ def test_it_has_titles_and_days_and_no_findings(story):
 
 
 def test_the_token_is_not_kept(story):
-    token = make_feed(firm=story.firm, user=story.officer)
+    token = make_key(Feed, firm=story.firm, user=story.officer)
 
     assert token not in str(list(Feed.objects.values()))
 
 
 def test_a_new_one_revokes_the_former(story):
-    first, second = (make_feed(firm=story.firm, user=story.officer) for _ in range(2))
+    first, second = (make_key(Feed, firm=story.firm, user=story.officer) for _ in range(2))
 
     assert [read(first).status_code, read(second).status_code] == [404, 200]
 
 
 def test_it_ends_with_the_persons_place_in_the_firm(story):
-    token = make_feed(firm=story.firm, user=story.officer)
+    token = make_key(Feed, firm=story.firm, user=story.officer)
     Membership.objects.filter(user=story.officer).delete()
 
     assert read(token).status_code == 404
 
 
 def test_it_ends_with_the_account(story):
-    token = make_feed(firm=story.firm, user=story.officer)
+    token = make_key(Feed, firm=story.firm, user=story.officer)
     story.officer.is_active = False
     story.officer.save()
 

@@ -7,11 +7,11 @@ from django.urls import reverse
 from tests.factories import make_user
 
 from chahe.web.accounts.roles import Role
-from chahe.web.checking.keys import make_key, revoke_key
 from chahe.web.checking.models import IntakeKey
 from chahe.web.demo import files
 from chahe.web.evidence.models import Evidence
 from chahe.web.firms.models import Membership
+from chahe.web.firms.personal_keys import make_key, revoke_key
 from chahe.web.inspections.models import CheckRun
 from chahe.web.journal.models import Entry
 
@@ -27,7 +27,7 @@ def send(key, content=GOOD, kind="firewall_config", name="fw.conf", **more):
 
 @pytest.fixture
 def key(story):
-    return make_key(firm=story.firm, user=story.officer)
+    return make_key(IntakeKey, firm=story.firm, user=story.officer)
 
 
 def test_a_file_is_handed_in_put_on_papers_and_tested(story, paper, key):
@@ -66,10 +66,10 @@ def test_what_is_refused_leaves_nothing(story, key, said, why, settings):
 
 def test_only_a_live_key_of_somebody_who_may_opens(story, key):
     assert send("").status_code == send("guess").status_code == 401
-    revoke_key(firm=story.firm, user=story.officer)
+    revoke_key(IntakeKey, firm=story.firm, user=story.officer)
     assert send(key).status_code == 401
 
-    again = make_key(firm=story.firm, user=story.officer)
+    again = make_key(IntakeKey, firm=story.firm, user=story.officer)
     Membership.objects.filter(user=story.officer).update(role=Role.SIGNATORY)
     assert send(again).status_code == 401
     Membership.objects.filter(user=story.officer).update(role=Role.SECURITY_OFFICER)
@@ -87,7 +87,7 @@ def test_without_the_header_nothing_is_read(client, story, key):
 
 
 def test_a_new_key_ends_the_one_before_and_only_its_digest_is_kept(story, key):
-    newer = make_key(firm=story.firm, user=story.officer)
+    newer = make_key(IntakeKey, firm=story.firm, user=story.officer)
 
     assert send(key).status_code == 401
     assert send(newer).status_code == 201
@@ -97,7 +97,7 @@ def test_a_new_key_ends_the_one_before_and_only_its_digest_is_kept(story, key):
 
 
 def test_who_may_only_hand_in_does_so_and_fills_no_paper(story, paper):
-    answer = send(make_key(firm=story.firm, user=story.owner))
+    answer = send(make_key(IntakeKey, firm=story.firm, user=story.owner))
 
     assert (answer.status_code, answer.json()["papers"]) == (201, [])
     assert not paper.attachments.exists()

@@ -22,6 +22,7 @@ MAX_TAG = 1024 * 1024
 MAX_NAMES = 4096
 _CHUNK = 256 * 1024
 _ENCODINGS = {"utf-8", "utf-16", "us-ascii", "iso-8859-1"}
+_NO_ENCODING = (LookupError, ValueError)  # what Python says of an encoding's name it cannot use
 _NOT_XML = "不是合法的 XML，檔案可能損壞，請重新匯出"
 
 Attributes = Mapping[str, str]
@@ -80,6 +81,8 @@ class Push:
     def _feed(self, chunk: bytes, last: bool = False) -> None:
         try:
             self._parser.Parse(chunk, last)
+        except _NO_ENCODING:
+            raise self.error("無法判讀 XML 宣告的編碼，請以 UTF-8 重新匯出") from None
         except pyexpat.ExpatError as error:
             message = "檔案不完整，XML 沒有結尾，請重新匯出" if last else _NOT_XML
             raise ReadError(message, line=error.lineno) from None
@@ -175,6 +178,6 @@ def outermost(head: bytes) -> tuple[str, Attributes]:
         parser.Parse(head)
     except _Outermost as outer:
         return outer.args[0], outer.args[1]
-    except pyexpat.ExpatError:
+    except (pyexpat.ExpatError, *_NO_ENCODING):
         pass
     return "", {}

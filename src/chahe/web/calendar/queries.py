@@ -13,9 +13,8 @@ from chahe.web.firms.permissions import roles_of
 from chahe.web.inspections.kinds import KINDS, VIEW_OPEN
 from chahe.workflow import InspectionKind
 
-from .actions.feeds import digest_of
 from .dues import FirmDues
-from .models import Adjustment, Event, Feed, PlanItem, PlanningRun, YearPlan
+from .models import Adjustment, Event, PlanItem, PlanningRun, YearPlan
 
 # A plan names sections and days and no findings: everybody of the firm reads its own.
 OWN_PLANS = frozenset({InspectionKind.SELF, InspectionKind.INTERNAL_AUDIT})
@@ -87,18 +86,6 @@ def events_of(firm: Firm) -> QuerySet[Event]:
     """Return a firm's events with how many items each called for."""
     events = Event.objects.filter(firm=firm).select_related("noted_by")
     return events.annotate(item_count=Count("items"))
-
-
-def live_feed(firm: Firm, user: Any) -> Feed | None:
-    """Return the feed a person has of a firm, if any."""
-    return Feed.objects.filter(firm=firm, user=user, revoked_at=None).first()
-
-
-def feed_by_token(token: str) -> Feed | None:
-    """Return the live feed of a token whose person may still see the firm's plan."""
-    found = Feed.objects.filter(digest=digest_of(token), revoked_at=None)
-    feed = found.select_related("firm", "user").first()
-    return feed if feed and feed.user.has_perm("calendar.view", feed.firm) else None
 
 
 def latest_runs() -> list[PlanningRun]:

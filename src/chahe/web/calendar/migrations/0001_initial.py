@@ -44,8 +44,8 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(max_length=64, unique=True)),
                 ('made_at', models.DateTimeField(verbose_name='建立時間')),
                 ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='撤銷時間')),
-                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feeds', to='firms.firm')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='feeds', to=settings.AUTH_USER_MODEL)),
+                ('firm', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='firms.firm')),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': '行事曆訂閱',

@@ -11,10 +11,11 @@ from chahe.documents.writers import load_writers
 from chahe.web.accounts.doors import token_door
 from chahe.web.firms.doors import firm_door
 from chahe.web.firms.models import Firm
+from chahe.web.firms.personal_keys import key_of
 
 from ..asked import asked_year
 from ..ics import calendar_of
-from ..queries import feed_by_token
+from ..models import Feed
 from ..record import plan_record
 
 PAPER = "annual_plan"
@@ -51,7 +52,7 @@ def year_file(request: HttpRequest, firm: Firm) -> HttpResponse:
 @token_door
 def feed(request: HttpRequest, token: str) -> HttpResponse:
     """Answer a feed to whoever knows its token: last year's items to next year's."""
-    found = feed_by_token(token)
+    found = key_of(Feed, token, permission="calendar.view")
     if found is None:
         raise Http404
     this = timezone.localdate().year

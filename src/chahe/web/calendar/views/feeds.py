@@ -8,9 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from chahe.web.firms.doors import firm_door
 from chahe.web.firms.models import Firm
+from chahe.web.firms.personal_keys import live_key, make_key, revoke_key
 
-from ..actions.feeds import make_feed, revoke_feed
-from ..queries import live_feed
+from ..models import Feed
 from .tabs import crumbs
 
 
@@ -19,12 +19,12 @@ from .tabs import crumbs
 def feed(request: HttpRequest, firm: Firm) -> HttpResponse:
     address = ""
     if request.method == "POST":
-        token = make_feed(firm=firm, user=request.user)
+        token = make_key(Feed, firm=firm, user=request.user)
         address = request.build_absolute_uri(reverse("calendar_feed_file", args=[token]))
     context = {
         "firm": firm,
         "address": address,
-        "feed": live_feed(firm, request.user),
+        "feed": live_key(Feed, firm, request.user),
         "crumbs": crumbs(firm),
     }
     response = render(request, "calendar/feed.html", context)
@@ -35,7 +35,7 @@ def feed(request: HttpRequest, firm: Firm) -> HttpResponse:
 @require_POST
 @firm_door("calendar.view")
 def revoke(request: HttpRequest, firm: Firm) -> HttpResponse:
-    if revoke_feed(firm=firm, user=request.user):
+    if revoke_key(Feed, firm=firm, user=request.user):
         messages.success(request, "已撤銷，原來的訂閱網址不能再用。")
     else:
         messages.error(request, "您沒有訂閱網址可以撤銷。")

@@ -14,10 +14,10 @@ from chahe.web.evidence.models import Evidence
 from chahe.web.evidence.upload import upload_refusal
 from chahe.web.firms.doors import firm_door
 from chahe.web.firms.models import Firm
+from chahe.web.firms.personal_keys import key_of, live_key, make_key, revoke_key
 from chahe.workflow import Refused
 
 from ..intake import hand_to_papers, take_in
-from ..keys import key_of, live_key, make_key, revoke_key
 from ..models import IntakeKey
 
 _SCHEME = "Bearer "
@@ -28,8 +28,7 @@ _SCHEME = "Bearer "
 @public_door
 def receive(request: HttpRequest) -> JsonResponse:
     """Take in one file of a form: `kind` and `file`; the key is in the header Authorization."""
-    said = request.headers.get("Authorization", "")
-    key = key_of(said.removeprefix(_SCHEME).strip()) if said.startswith(_SCHEME) else None
+    key = _key_in(request.headers.get("Authorization", ""))
     if key is None:
         return _answer(401, error="收件鑰匙不對、已撤銷，或帳號已不能繳交佐證。")
     request.user = key.user  # on whose behalf the file is received
@@ -44,6 +43,13 @@ def receive(request: HttpRequest) -> JsonResponse:
         sha256=evidence.digest,
         papers=[f"{paper.inspection.number} {paper.ref}" for paper in papers],
     )
+
+
+def _key_in(said: str) -> IntakeKey | None:
+    if not said.startswith(_SCHEME):
+        return None
+    secret = said.removeprefix(_SCHEME).strip()
+    return key_of(IntakeKey, secret, permission="evidence.upload")
 
 
 def _taken(request: HttpRequest, key: IntakeKey) -> Evidence:
@@ -65,11 +71,11 @@ def _answer(status: int, **said: Any) -> JsonResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @firm_door("evidence.upload")
 def key(request: HttpRequest, firm: Firm) -> HttpResponse:
-    made = make_key(firm=firm, user=request.user) if request.method == "POST" else ""
+    made = make_key(IntakeKey, firm=firm, user=request.user) if request.method == "POST" else ""
     context = {
         "firm": firm,
         "made": made,
-        "key": live_key(firm, request.user),
+        "key": live_key(IntakeKey, firm, request.user),
         "address": request.build_absolute_uri(reverse("intake")),
         "crumbs": [{"label": "佐證", "url": reverse("evidence", args=[firm.code])}],
     }
@@ -81,7 +87,7 @@ def key(request: HttpRequest, firm: Firm) -> HttpResponse:
 @require_POST
 @firm_door("evidence.upload")
 def revoke(request: HttpRequest, firm: Firm) -> HttpResponse:
-    if revoke_key(firm=firm, user=request.user):
+    if revoke_key(IntakeKey, firm=firm, user=request.user):
         messages.success(request, "已撤銷，原來的鑰匙不能再用。")
     else:
         messages.error(request, "您沒有鑰匙可以撤銷。")

@@ -1,0 +1,1 @@
+"""Contracts of outsourced work: which clauses their text has."""

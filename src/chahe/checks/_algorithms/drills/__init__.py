@@ -1,0 +1,1 @@
+"""Drills of one type: held in time, reviewed, and improved on."""

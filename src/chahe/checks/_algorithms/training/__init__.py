@@ -1,0 +1,1 @@
+"""A year of training of the people of a roster."""
