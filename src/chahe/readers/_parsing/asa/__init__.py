@@ -1,0 +1,1 @@
+"""The configuration of a Cisco ASA, or of the ASA inside an FTD, a part a file."""

@@ -1,0 +1,323 @@
+"""What addresses, services, zones, NAT and settings of PAN-OS rules mean."""
+
+from typing import Any
+
+import pytest
+from tests.readers.firewalls import found
+from tests.readers.palo_alto_config import (
+    ALL4,
+    entries,
+    firewall,
+    members,
+    one,
+    read,
+    rule,
+)
+
+from chahe.checks.firewall_exposure import firewall_exposure
+
+LOW = entries("address", low="<ip-netmask>0.0.0.0/1</ip-netmask>")
+
+
+@pytest.mark.parametrize(
+    ("objects", "name", "ranges"),
+    [
+        ("", "any", ALL4),
+        ("", "10.0.0.1", ((10 << 24 | 1, 10 << 24 | 1),)),
+        ("", "10.0.0.0/8", ((10 << 24, (11 << 24) - 1),)),
+        ("", "0.0.0.1-0.0.0.9", ((1, 9),)),
+        ("", "2001:db8::/32", ()),
+        ("", "TW", ()),
+        (LOW, "low", ((0, 2**31 - 1),)),
+        (entries("address", a="<ip-range>0.0.0.1-0.0.0.9</ip-range>"), "a", ((1, 9),)),
+        (entries("address", a="<fqdn>www.example.com</fqdn>"), "a", ()),
+        (entries("address", a="<ip-wildcard>0.0.0.9/0.0.0.6</ip-wildcard>"), "a", ((9, 15),)),
+        (LOW + entries("address-group", g=f"<static>{members('low', '128.0.0.1')}</static>",
+                       h=f"<static>{members('g')}</static>"), "h", ((0, 2**31 - 1),
+                                                                    (2**31 + 1, 2**31 + 1))),
+        (entries("address-group", g="<dynamic><filter>'x'</filter></dynamic>"), "g", ()),
+    ],
+)  # fmt: skip
+def test_addresses(objects: str, name: str, ranges: Any) -> None:
+    row = one(objects, destination=name)
+
+    assert (row["destination_ranges"], row["undecided"]) == (ranges, False)
+
+
+@pytest.mark.parametrize(
+    ("objects", "name", "kind"),
+    [
+        ("", "CN", "geography"),
+        ("", "panw-known-ip-list", "internet-service"),
+        (entries("region", office=f"<address>{members('10.0.0.1')}</address>"), "office",
+         "geography"),
+        (entries("address-group", g="<dynamic><filter>'x'</filter></dynamic>"), "g", "dynamic"),
+        (entries("address", a="<fqdn>www.example.com</fqdn>"), "a", "fqdn"),
+        (entries("external-list", e="<type><ip/></type>"), "e", "external-list"),
+    ],
+)  # fmt: skip
+def test_what_is_decided_elsewhere_is_unresolved(objects: str, name: str, kind: str) -> None:
+    row = one(objects, source=name)
+
+    assert (row["unresolved"], row["source_kinds"]) == ((name,), (kind,))
+
+
+def test_negated_sides_are_complements() -> None:
+    more = "<negate-source>yes</negate-source><negate-destination>yes</negate-destination>"
+
+    row = one(LOW, more, source="low")
+
+    assert (row["source_ranges"], row["destination_ranges"]) == (((2**31, 2**32 - 1),), ())
+    assert (row["source_negate"], row["destination_negate"]) == (True, True)
+
+
+def test_negated_wildcards_may_widen() -> None:
+    objects = entries("address", a="<ip-wildcard>0.0.0.9/0.0.0.6</ip-wildcard>")
+
+    row = one(objects, "<negate-source>yes</negate-source>", source="a")
+
+    assert (row["narrowed"], row["undecided"]) == (True, True)
+
+
+def service(text: str) -> str:
+    return entries("service", s=f"<protocol>{text}</protocol>")
+
+
+APPS = f"<members>{members('own', 'gre2', 'ssh')}</members>"
+OWN = entries(
+    "application", own=f"<default><port>{members('tcp/80,443', 'udp/dynamic')}</port></default>",
+    ping2="<default><ident-by-icmp-type><type>8</type></ident-by-icmp-type></default>",
+    gre2="<default><ident-by-ip-protocol>47</ident-by-ip-protocol></default>",
+) + entries("application-group", apps=APPS)  # fmt: skip
+ANY = (("ip", 0, 255),)
+OWN_PORTS = (("tcp", 80, 80), ("tcp", 443, 443), ("udp", 0, 65535))
+
+
+@pytest.mark.parametrize(
+    ("objects", "name", "application", "ports", "vendor", "narrowed"),
+    [
+        ("", "any", "any", ANY, (), False),
+        ("", "service-http", "any", (("tcp", 80, 80), ("tcp", 8080, 8080)), (), False),
+        ("", "service-https", "ssl", (("tcp", 443, 443),), (), True),
+        (service("<udp><port>53,123,500-501</port></udp>"), "s", "any",
+         (("udp", 53, 53), ("udp", 123, 123), ("udp", 500, 501)), (), False),
+        (service("<tcp><port>22</port><source-port>1024-65535</source-port></tcp>"), "s", "any",
+         (("tcp", 22, 22),), (), True),
+        (entries("service", **{"service-http": "<protocol><tcp><port>81</port></tcp></protocol>"}),
+         "service-http", "any", (("tcp", 81, 81),), (), False),
+        (service("<tcp><port>1</port></tcp>")
+         + entries("service-group", g=f"<members>{members('s', 'service-https')}</members>"),
+         "g", "any", (("tcp", 1, 1), ("tcp", 443, 443)), (), False),
+        ("", "application-default", "any", ANY, (), True),
+        ("", "application-default", "ssl dns", (), ("ssl", "dns"), True),
+        ("", "any", "ssl", (), ("ssl",), True),
+        (OWN, "application-default", "own", OWN_PORTS, (), True),
+        (OWN, "application-default", "ping2", (("icmp", 0, 255),), (), True),
+        (OWN, "application-default", "apps", (*OWN_PORTS, ("ip", 47, 47)), ("ssh",), True),
+        (entries("application", bare="<default/>"), "application-default", "bare", (), ("bare",),
+         True),
+    ],
+)  # fmt: skip
+def test_services(
+    objects: str, name: str, application: str, ports: Any, vendor: Any, narrowed: bool
+) -> None:
+    row = one(objects, service=name, application=application)
+
+    assert (row["ports"], row["internet_services"]) == (ports, vendor)
+    assert (row["narrowed"], row["undecided"]) == (narrowed, False)
+
+
+def interface(text: str, route: str = "") -> str:
+    return (
+        f'<network><interface><ethernet><entry name="e1">{text}</entry></ethernet></interface>'
+        f'<virtual-router><entry name="v"><routing-table><ip><static-route>{route}</static-route>'
+        "</ip></routing-table></entry></virtual-router></network>"
+    )
+
+
+INSIDE = '<layer3><ip><entry name="10.0.0.1/24"/></ip></layer3>'
+OUTSIDE = '<layer3><ip><entry name="203.0.113.2/24"/></ip></layer3>'
+DEFAULT = '<entry name="d"><destination>0.0.0.0/0</destination>{}</entry>'
+HOP = "<nexthop><ip-address>203.0.113.1</ip-address></nexthop>"
+
+
+@pytest.mark.parametrize(
+    ("zone", "member", "network", "role"),
+    [
+        ("untrust", "", "", "wan"),
+        ("L3-Trust", "", "", "lan"),
+        ("DMZ2", "", "", "dmz"),
+        ("servers", "", "", None),
+        ("servers", "e1", interface(INSIDE), "private"),
+        ("servers", "e1", interface(OUTSIDE), None),
+        ("servers", "e2", interface(INSIDE), None),
+        ("line", "e1", interface(OUTSIDE, DEFAULT.format(HOP)), "wan"),
+        ("line", "e1", interface(INSIDE, DEFAULT.format("<interface>e1</interface>")), "wan"),
+        ("line", "e1", interface(INSIDE, DEFAULT.format("<interface>e2</interface>")), "private"),
+        ("line", "e1", interface("<layer3><dhcp-client/></layer3>"), "wan"),
+        ("line", "e1", interface("<layer3><dhcp-client><create-default-route>no"
+                                 "</create-default-route></dhcp-client></layer3>"), None),
+        ("line", "e1.7", interface('<layer3><units><entry name="e1.7"><ip><entry '
+                                   'name="10.0.0.1/24"/></ip></entry></units></layer3>'),
+         "private"),
+        ("sites", "tunnel.3", "", "tunnel"),
+        ("any", "", "", "any"),
+    ],
+)  # fmt: skip
+def test_roles_of_zones(zone: str, member: str, network: str, role: str | None) -> None:
+    layer = f"<network><layer3>{members(member) if member else ''}</layer3></network>"
+
+    table = read(firewall(rule(from_=zone), vsys=entries("zone", **{zone: layer}), device=network))
+
+    assert table.rows[0]["source_roles"] == (role,)
+
+
+PUBLIC = entries("address", pub="<ip-netmask>203.0.113.9</ip-netmask>",
+                 web="<ip-netmask>10.1.1.1</ip-netmask>")  # fmt: skip
+NAT = "<destination-translation><translated-address>web</translated-address>"
+NAT += "</destination-translation>"
+BOTH_WAYS = "<source-translation><static-ip><translated-address>pub</translated-address>"
+BOTH_WAYS += "<bi-directional>yes</bi-directional></static-ip></source-translation>"
+WEB = ((0x0A010101, 0x0A010101),)
+SHOWN = ((0xCB007109, 0xCB007109),)
+
+
+@pytest.mark.parametrize(
+    ("nat", "ranges", "vips"),
+    [
+        ("", SHOWN, ()),
+        (rule("n", NAT, destination="pub"), WEB, ("pub",)),
+        (rule("n", NAT + "<disabled>yes</disabled>", destination="pub"), SHOWN, ()),
+        (rule("n", NAT, destination="203.0.113.10"), SHOWN, ()),
+        (rule("n", NAT, destination="203.0.113.0/24"), WEB, ("pub",)),
+        (rule("n", BOTH_WAYS, source="web"), WEB, ("pub",)),
+        (rule("n", BOTH_WAYS.replace("yes", "no"), source="web"), SHOWN, ()),
+    ],
+)
+def test_a_destination_that_nat_publishes_is_where_it_leads(
+    nat: str, ranges: Any, vips: Any
+) -> None:
+    row = read(firewall(rule(destination="pub"), vsys=PUBLIC, nat=nat)).rows[0]
+
+    assert (row["destination_ranges"], row["vips"]) == (ranges, vips)
+
+
+def test_nat_of_part_of_a_destination_adds_where_it_leads() -> None:
+    nat = rule("n", NAT, destination="pub")
+
+    row = read(firewall(rule(destination="203.0.113.0/24"), vsys=PUBLIC, nat=nat)).rows[0]
+
+    assert row["destination_ranges"] == (*WEB, (0xCB007100, 0xCB0071FF))
+    assert row["vips"] == ("203.0.113.0/24",)
+
+
+def test_publishing_to_a_zone_of_no_known_side_is_not_decided() -> None:
+    content = firewall(
+        rule(from_="untrust", to="servers", destination="pub", service="service-https"),
+        vsys=PUBLIC, nat=rule("n", NAT, destination="pub"),
+    )  # fmt: skip
+
+    assert found(read(content), firewall_exposure) == [("r", "no_comment")]
+
+
+@pytest.mark.parametrize(
+    ("more", "column", "value"),
+    [
+        ("", "log", "all"),
+        ("<log-end>no</log-end>", "log", "disable"),
+        ("<log-end>no</log-end><log-start>yes</log-start>", "log", "all"),
+        ("", "inspected", False),
+        (f"<profile-setting><group>{members('strict')}</group></profile-setting>", "inspected",
+         True),
+        (f"<profile-setting><group>{members('none')}</group></profile-setting>", "inspected",
+         False),
+        (f"<profile-setting><profiles><virus>{members('default')}</virus></profiles>"
+         "</profile-setting>", "inspected", True),
+        ("<disabled>yes</disabled>", "status", "disable"),
+        ("<action>reset-both</action>", "action", "deny"),
+        ("<description> a\nb </description>", "comment", "a\nb"),
+        (f"<source-user>{members('any')}</source-user>", "users", ()),
+        (f"<source-user>{members('ex/a', 'unknown')}</source-user>", "users", ("ex/a",)),
+        (f"<source-user>{members('unknown')}</source-user>", "narrowed", True),
+        (f"<category>{members('any')}</category>", "narrowed", False),
+        (f"<category>{members('gambling')}</category>", "narrowed", True),
+        (f"<source-hip>{members('patched')}</source-hip>", "narrowed", True),
+        ('<target><devices><entry name="001"/></devices></target>', "narrowed", True),
+        ("<target><negate>no</negate></target>", "narrowed", False),
+        ("<rule-type>universal</rule-type>", "narrowed", False),
+        ("<rule-type>interzone</rule-type>", "narrowed", True),
+    ],
+)  # fmt: skip
+def test_settings(more: str, column: str, value: Any) -> None:
+    assert one(more=more)[column] == value
+
+
+def test_a_rule_within_a_zone_leads_to_where_it_comes_from() -> None:
+    row = one(more="<rule-type>intrazone</rule-type>", from_="trust", to="")
+
+    assert (row["destination_interfaces"], row["destination_roles"]) == (("trust",), ("lan",))
+    assert row["narrowed"] is True
+
+
+@pytest.mark.parametrize(
+    ("name", "action", "policies"),
+    [
+        ("interzone-default", "allow", ["r", "interzone-default"]),
+        ("interzone-default", "deny", ["r"]),
+        ("intrazone-default", "allow", ["r"]),
+        ("intrazone-default", "deny", ["r"]),
+    ],
+)
+def test_a_default_rule_is_a_row_where_it_opens_all(
+    name: str, action: str, policies: list[str]
+) -> None:
+    content = firewall(rule()).replace(
+        "<rulebase>",
+        f'<rulebase><default-security-rules><rules><entry name="{name}"><action>{action}</action>'
+        "</entry></rules></default-security-rules>",
+    )
+
+    assert [row["policy"] for row in read(content).rows] == policies
+
+
+def test_the_default_rule_between_zones_is_any_to_any_and_logs_nothing() -> None:
+    content = firewall(rule(service="service-https")).replace(
+        "<rulebase>",
+        '<rulebase><default-security-rules><rules><entry name="interzone-default">'
+        "<action>allow</action></entry></rules></default-security-rules>",
+    )
+
+    kinds = [kind for policy, kind in found(read(content), firewall_exposure) if policy != "r"]
+
+    assert kinds == ["any_any_any", "internet_to_inside", "no_comment", "no_log"]
+
+
+@pytest.mark.parametrize(
+    ("lists", "more", "gap"),
+    [
+        ({"source": "gone"}, "", "引用的「gone」在檔案中沒有定義"),
+        ({"destination": "gone"}, "", "引用的「gone」在檔案中沒有定義"),
+        ({"service": "gone"}, "", "引用的「gone」在檔案中沒有定義"),
+        ({}, "<schedule>gone</schedule>", "引用的時程「gone」在檔案中沒有定義"),
+        ({"source": "edl"}, "", "的來源是外部清單（EDL）"),
+        ({}, f"<description/><tag>{members('red')}</tag>", "沒有描述，只有標籤「red」"),
+    ],
+)
+def test_gaps_only_where_traffic_is_let_through(lists: Any, more: str, gap: str) -> None:
+    objects = entries("external-list", edl="<type><ip/></type>")
+    rules = [
+        rule("a", more, **lists),
+        rule("b", f"{more}<disabled>yes</disabled>", **lists),
+        rule("c", f"{more}<action>drop</action>", **lists),
+    ]
+
+    gaps = read(firewall(*rules, vsys=objects)).gaps
+
+    assert len(gaps) == 1
+    assert gaps[0].startswith(f"「vsys1」規則「a」（第 1 行）{gap}")
+
+
+def test_nat_of_any_destination_is_a_gap() -> None:
+    (gap,) = read(firewall(rule(), vsys=PUBLIC, nat=rule("n", NAT))).gaps
+
+    assert gap == "「vsys1」規則「n」（第 1 行）NAT 的對外位址是任意，轉到內部的範圍尚無法判讀"
