@@ -135,19 +135,11 @@ class _Roster:
     def __init__(self, tables: tuple[Table, ...], on: date) -> None:
         self._tables = tables
         self._on = on
-        self._by_id: dict[str, Row] = {}
-        self._by_account: dict[str, Row] = {}
-        self._more_by_id: dict[str, list[Row]] = {}
-        self._more_by_account: dict[str, list[Row]] = {}
-        self.size = sum(len(table.rows) for table in tables)
-        first_by_id, first_by_account = self._by_id.setdefault, self._by_account.setdefault
-        for table in tables:
-            for person in table.rows:
-                key, name = person["employee_id"].casefold(), person["account"].casefold()
-                if first_by_id(key, person) is not person:
-                    self._more_by_id.setdefault(key, []).append(person)
-                if name and first_by_account(name, person) is not person:
-                    self._more_by_account.setdefault(name, []).append(person)
+        people = [person for table in tables for person in table.rows]
+        self.size = len(people)
+        self._by_id, self._more_by_id = _indexed("employee_id", people)
+        named = [person for person in people if person["account"]]
+        self._by_account, self._more_by_account = _indexed("account", named)
 
     def holders(self, account: Row) -> list[Row]:
         key = account["account"].casefold()
@@ -187,6 +179,18 @@ class _Roster:
             for name in (person["employee_id"], person["account"], person["name"])
             if name
         }
+
+
+def _indexed(column: str, people: list[Row]) -> tuple[dict[str, Row], dict[str, list[Row]]]:
+    """Return the first of each name, whatever its case, and the others of names that have more."""
+    names = [person[column].casefold() for person in people]
+    first = dict(zip(reversed(names), reversed(people), strict=True))
+    more: dict[str, list[Row]] = {}
+    if len(first) < len(people):
+        for name, person in zip(names, people, strict=True):
+            if first[name] is not person:
+                more.setdefault(name, []).append(person)
+    return first, more
 
 
 @dataclass
