@@ -3,9 +3,9 @@
 import inspect
 import sys
 
-from chahe.readers import Reader, load_readers
+from chahe.readers import KIND_TITLES, Reader, load_readers
 
-from ._model import code, page
+from ._model import code, page, table
 
 
 @page
@@ -19,9 +19,14 @@ def readers() -> str:
 
 
 def _reader(reader: Reader) -> str:
-    doc = inspect.cleandoc(sys.modules[reader.read.__module__].__doc__ or "")
-    body = doc.partition("\n")[2].strip()
-    return (
-        f"## {code(reader.id)} {reader.title}\n\n"
-        f"產生的表格：{code(reader.kind)}\n\n```text\n{body}\n```"
-    )
+    module = sys.modules[reader.read.__module__]
+    doc = inspect.cleandoc(module.__doc__ or "")
+    parts = [
+        f"## {code(reader.id)} {reader.title}",
+        f"產生的表格：{KIND_TITLES[reader.kind]}（{code(reader.kind)}）",
+    ]
+    columns = getattr(module, "_COLUMNS", {})
+    named = [(code(name), "、".join(held)) for name, held in columns.items() if type(held) is tuple]
+    if named:
+        parts.append(table(("欄位", "標題列可以寫（大小寫與全半形不拘）"), named))
+    return "\n\n".join([*parts, f"```text\n{doc.partition(chr(10))[2].strip()}\n```"])

@@ -37,7 +37,6 @@ KIND_TITLES = {
     "product_lifecycles": "產品支援期限",
     "protected_hosts": "防毒主控台端點清單",
     "releases": "程式上線紀錄",
-    "required_patches": "應安裝修補清單",
     "restore_tests": "備份還原測試紀錄",
     "risk_acceptances": "弱點風險接受清單",
     "source_findings": "源碼掃描結果",
