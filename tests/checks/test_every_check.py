@@ -65,6 +65,28 @@ def test_every_check_is_silent_on_rules_it_can_only_refute(check: Check) -> None
 
 
 @pytest.mark.parametrize("check", CHECKS)
+def test_every_kind_of_exception_breaks_a_rule(check: Check) -> None:
+    broken = {kind for rule in check.rules for kind in check.refuted_by.get(rule, check.kinds)}
+
+    assert set(check.refuted_by) <= set(check.rules)
+    assert broken == set(check.kinds)
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_what_was_found_breaks_only_the_rules_it_is_about(check: Check) -> None:
+    for rule in check.rules:
+        for kind in check.kinds:
+            breaks = kind in check.refuted_by.get(rule, check.kinds)
+            said = check.proposes(Verdict.NONCONFORMING, rule=rule, found=[kind])
+            assert said is (Verdict.NONCONFORMING if breaks else None)
+            assert check.proposes(Verdict.INSUFFICIENT, rule=rule, found=[kind]) is not None
+            if not breaks:
+                kept = check.proposes(Verdict.NONCONFORMING, rule=rule, found=[kind], complete=True)
+                only = rule in check.only_refutes
+                assert kept is (None if only else Verdict.CONFORMING)
+
+
+@pytest.mark.parametrize("check", CHECKS)
 def test_every_parameter_says_where_its_figure_comes_from(check: Check) -> None:
     for parameter in check.parameters:
         assert parameter.title and parameter.unit and parameter.source

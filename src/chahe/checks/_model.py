@@ -1,8 +1,8 @@
 """What a check is."""
 
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -18,13 +18,15 @@ class Result:
     """What a check says of its tables.
 
     `population` is how many things were tested; `rows` are the exception rows, each naming
-    its thing by its own id (`policy`, `account`), with `source`, `line` and `why`.
+    its thing by its own id (`policy`, `account`), with `source`, `line` and `why`. `complete`: the
+    rows are all there is to find, nothing was left undecided.
     """
 
     verdict: Verdict
     reason: str
     population: int
     rows: tuple[Row, ...] = ()
+    complete: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ class Check:
 
     `only_refutes` are those of its rules that ask for more than the tables can show: the check can
     find them broken, and finding nothing does not show that they are kept. `kinds` are the kinds
-    of its exception rows, each with what people call it.
+    of its exception rows, each with what people call it. `refuted_by` names, of some rules, the
+    kinds that show them broken; the others are broken by every kind.
     """
 
     id: str
@@ -58,6 +61,7 @@ class Check:
     parameters: tuple[Parameter, ...]
     only_refutes: tuple[str, ...]
     kinds: Mapping[str, str]
+    refuted_by: Mapping[str, tuple[str, ...]]
     test: Run
 
     def run(
@@ -82,15 +86,32 @@ class Check:
             return Result(Verdict.INSUFFICIENT, f"缺少資料：{'、'.join(map(_label, missing))}", 0)
         result = self.test(wanted, on, values)
         gaps = [gap for kind in wanted.values() for table in kind for gap in _gaps(table)]
-        if gaps and result.verdict is not Verdict.NONCONFORMING:
+        if gaps and result.verdict is Verdict.NONCONFORMING:
+            return replace(result, complete=False)
+        if gaps:
             reason = f"有內容無法判讀，不能認定符合：{gaps[0]}（共 {len(gaps)} 處）"
             return Result(Verdict.INSUFFICIENT, reason, result.population, result.rows)
         return result
 
-    def proposes(self, verdict: Verdict, *, rule: str) -> Verdict | None:
-        """Return what a result says of one of the rules; None when it says nothing."""
-        silent = verdict is Verdict.CONFORMING and rule in self.only_refutes
-        return None if silent else verdict
+    def proposes(
+        self, verdict: Verdict, *, rule: str, found: Collection[str] = (), complete: bool = False
+    ) -> Verdict | None:
+        """Return what a result says of one of the rules; None when it says nothing.
+
+        `found` are the kinds of its exception rows. Where none of them breaks the rule, it is kept
+        if the result is `complete`, and nothing is known of it otherwise.
+        """
+        if verdict is Verdict.NONCONFORMING and not self._breaks(rule, found):
+            if not complete:
+                return None
+            verdict = Verdict.CONFORMING
+        if verdict is Verdict.CONFORMING and rule in self.only_refutes:
+            return None
+        return verdict
+
+    def _breaks(self, rule: str, found: Collection[str]) -> bool:
+        kinds = self.refuted_by.get(rule)
+        return kinds is None or not found or not set(kinds).isdisjoint(found)
 
 
 def _gaps(table: Table) -> list[str]:
@@ -110,6 +131,7 @@ def check(
     parameters: tuple[Parameter, ...] = (),
     only_refutes: tuple[str, ...] = (),
     kinds: Mapping[str, str] = MappingProxyType({}),
+    refuted_by: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> Callable[[Run], Check]:
     """Make a function a check: the rules it tests and the kinds of table it needs.
 
@@ -120,6 +142,17 @@ def check(
         doc = sys.modules[run.__module__].__doc__ or ""
         title = doc.strip().splitlines()[0]
         name = run.__module__.rpartition(".")[2]
-        return Check(name, title, rules, needs, may_use, parameters, only_refutes, kinds, run)
+        return Check(
+            id=name,
+            title=title,
+            rules=rules,
+            needs=needs,
+            may_use=may_use,
+            parameters=parameters,
+            only_refutes=only_refutes,
+            kinds=kinds,
+            refuted_by=refuted_by,
+            test=run,
+        )
 
     return decorate

@@ -29,17 +29,27 @@ from ._model import Parameter, Result, Row, check
 _EVENTS = ("last_logon", "password_set", "created")
 
 
+_BROKEN_BY = {
+    "5.2": ("leaver", "orphan"),
+    "8.2.b": ("leaver", "orphan"),
+    "8.2.f": ("dormant",),
+    "8.3.f": ("never_expires",),
+}
+_REFUTED_BY = {
+    **{
+        f"twse/mechanism@{edition}#{path}": kinds
+        for edition in ("2018-11-30", "before-2018-11-30")
+        for path, kinds in _BROKEN_BY.items()
+    },
+    "twse/inspection-points@undated#9.1": ("privileged_no_owner",),
+    "twse/inspection-points@undated#9.3": ("leaver", "orphan", "shared"),
+}
+
+
 @check(
-    rules=tuple(
-        f"twse/mechanism@{edition}#{path}"
-        for edition in ("2018-11-30", "before-2018-11-30")
-        for path in ("5.2", "8.2.b", "8.2.f", "8.3.f")
-    ),
-    only_refutes=tuple(
-        f"twse/mechanism@{edition}#{path}"
-        for edition in ("2018-11-30", "before-2018-11-30")
-        for path in ("5.2", "8.2.f", "8.3.f")
-    ),
+    rules=tuple(_REFUTED_BY),
+    only_refutes=tuple(rule for rule in _REFUTED_BY if not rule.endswith("#8.2.b")),
+    refuted_by=_REFUTED_BY,
     kinds={
         "leaver": "離職未停用",
         "dormant": "久未使用",

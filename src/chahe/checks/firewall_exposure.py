@@ -20,16 +20,15 @@ more than `named_addresses` public addresses, a country, or one of Fortinet's li
 named by its addresses is not the internet, and neither is what comes out of a VPN tunnel.
 *Inside* is a destination interface whose role is lan; or, where the role is neither dmz nor wan,
 private addresses. A virtual IP counts as where it leads, so one that leads to a dmz is not inside.
-A configuration shows neither who approved it (7.1.b.e) nor how long logs are kept (7.1.b.c).
-Where an interface has no role and the answer turns on it (a virtual IP, an fqdn or IPv6 behind
-it), the evidence is insufficient.
+A configuration shows neither who approved it (7.1.b.e) nor how long logs are kept (7.1.b.c). Where
+an interface has no role and the answer turns on it (a virtual IP, fqdn, IPv6), it is insufficient.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from ipaddress import ip_network
+from typing import NamedTuple
 
 from ..deadlines import format_roc
 from ..readers import Table
@@ -37,8 +36,7 @@ from ..workflow import Verdict
 from ._model import Parameter, Result, Row, check
 
 _Ranges = tuple[tuple[int, int], ...]
-_NAMED6 = 2**80
-_ELSEWHERE = {"geography", "internet-service"}
+_NAMED6, _ELSEWHERE = 2**80, {"geography", "internet-service"}
 
 
 def _blocks(*networks: str) -> _Ranges:
@@ -48,30 +46,34 @@ def _blocks(*networks: str) -> _Ranges:
 
 _PRIVATE = _blocks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
 _NO_ONE = _blocks("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3")
-_GLOBAL6 = _blocks("2000::/3")
-_PRIVATE6 = _blocks("fc00::/7")
+_GLOBAL6, _PRIVATE6 = _blocks("2000::/3"), _blocks("fc00::/7")
 _ALL = 2**32 - 1
-_UNICAST = 2**32 - sum(high - low + 1 for low, high in _NO_ONE)
+_UNICAST = _ALL + 1 - sum(high - low + 1 for low, high in _NO_ONE)
 
 
-@dataclass(frozen=True)
-class _Limits:
+class _Limits(NamedTuple):
     on: date
     named: int
     wide: int
 
 
+_BROKEN_BY = {
+    "7.1.a.a": ("any_any_any", "any_service", "internet_to_inside"),
+    "7.1.b.c": ("no_log",),
+    "7.1.b.d": ("any_any_any", "internet_to_inside"),
+    "7.1.b.e": ("no_comment", "expired", "disabled"),
+}
+_REFUTED_BY = {
+    f"twse/mechanism@{edition}#{path}": kinds
+    for edition in ("2018-11-30", "before-2018-11-30")
+    for path, kinds in _BROKEN_BY.items()
+}
+
+
 @check(
-    rules=tuple(
-        f"twse/mechanism@{edition}#{path}"
-        for edition in ("2018-11-30", "before-2018-11-30")
-        for path in ("7.1.a.a", "7.1.b.c", "7.1.b.d", "7.1.b.e")
-    ),
-    only_refutes=tuple(
-        f"twse/mechanism@{edition}#{path}"
-        for edition in ("2018-11-30", "before-2018-11-30")
-        for path in ("7.1.a.a", "7.1.b.c", "7.1.b.e")
-    ),
+    rules=tuple(_REFUTED_BY),
+    only_refutes=tuple(rule for rule in _REFUTED_BY if not rule.endswith("#7.1.b.d")),
+    refuted_by=_REFUTED_BY,
     kinds={
         "any_any_any": "來源、目的、服務都不限",
         "internet_to_inside": "網際網路直入內部",
@@ -130,13 +132,15 @@ def _result(rows: list[Row], unknown: list[Row], population: int, tested: int) -
         reason = f"{population} 條政策中有 {held} 條不符，共 {len(rows)} 項"
         if unknown:
             reason += f"；另有 {len(unknown)} 條因介面未設定 role，無法判斷是否由網際網路直入內部"
-        return Result(Verdict.NONCONFORMING, reason, population, tuple(rows))
+        return Result(
+            Verdict.NONCONFORMING, reason, population, tuple(rows), bool(tested) and not unknown
+        )
     if unknown:
         first = unknown[0]
         reason = (
-            f"有 {len(unknown)} 條政策因介面未設定 role，無法判斷是否由網際網路直入內部"
-            f"（例如 {first['source']} 第 {first['line']} 行的政策 {first['policy']}）；"
-            "請設定介面的用途後重新匯出（FortiGate：config system interface 的 role）"
+            f"有 {len(unknown)} 條政策因介面未設定 role，無法判斷是否由網際網路直入內部（例如 "
+            f"{first['source']} 第 {first['line']} 行的政策 {first['policy']}）；請設定介面的用途"
+            "後重新匯出（FortiGate：config system interface 的 role）"
         )
         return Result(Verdict.INSUFFICIENT, reason, population)
     if not tested:

@@ -40,6 +40,7 @@ _RULES = (
     "twse/mechanism@2018-11-30#7.1.b.d",
     "twse/mechanism@before-2018-11-30#7.1.b.d",
 )
+_UNGUARDED = ("core_unguarded", "internet_to_inside")
 _OPERATIONS = ("operations", "server")
 _PRESENT = {"DMZ": ("dmz",), "營運區": _OPERATIONS, "測試區": ("test",)}
 _NOT_INSIDE = ("dmz", "guest", "partner")
@@ -56,6 +57,12 @@ _Zone = tuple[str, Row, Blocks]
 @check(
     rules=_RULES,
     only_refutes=_RULES,
+    refuted_by={
+        "twse/inspection-points@undated#7.1": ("overlap", "misplaced", "test_to_operations"),
+        "twse/inspection-points@undated#7.3": _UNGUARDED,
+        "twse/mechanism@2018-11-30#7.1.b.d": _UNGUARDED,
+        "twse/mechanism@before-2018-11-30#7.1.b.d": _UNGUARDED,
+    },
     kinds={
         "overlap": "區域的網段重疊",
         "core_unguarded": "核心系統前沒有防火牆",

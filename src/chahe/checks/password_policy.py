@@ -37,6 +37,14 @@ _ASKED = {"min_length": "最短長度", "complexity": "複雜度", "max_age": "�
         for edition in ("2018-11-30", "before-2018-11-30")
         for path in ("8.3.b", "8.3.f")
     ),
+    refuted_by={
+        rule: kinds
+        for edition in ("2018-11-30", "before-2018-11-30")
+        for rule, kinds in (
+            (f"twse/mechanism@{edition}#8.3.b", ("reversible",)),
+            (f"twse/mechanism@{edition}#8.3.f", ("short", "no_complexity", "never_expires", "old")),
+        )
+    },
     kinds={
         "short": "長度不足",
         "no_complexity": "未要求複雜度",

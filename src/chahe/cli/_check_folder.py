@@ -138,15 +138,17 @@ def _cited(standing: Standing) -> str:
 def _answer(
     standing: Standing, names: Sequence[str], cited: str, results: Mapping[str, Result]
 ) -> Answer:
-    said = [
-        (results[name].verdict, name)
-        for name in names
-        if load_checks()[name].proposes(results[name].verdict, rule=cited)
-    ]
+    said = [(_said(name, results[name], cited), name) for name in names]
     for verdict in _ORDER:
         if saying := [name for said_one, name in said if said_one is verdict]:
             return Answer(standing, tuple(names), verdict, _reasons(saying, results))
     return Answer(standing, tuple(names), None, "檢測沒有找到問題；這一條還要看其他佐證。")
+
+
+def _said(name: str, result: Result, rule: str) -> Verdict | None:
+    found = {row["kind"] for row in result.rows}
+    check = load_checks()[name]
+    return check.proposes(result.verdict, rule=rule, found=found, complete=result.complete)
 
 
 def _reasons(names: Iterable[str], results: Mapping[str, Result]) -> str:

@@ -37,7 +37,7 @@ def problems_of(paper: WorkingPaper, *, on: date) -> tuple[str, ...]:
         conclusion=paper.conclusion,
         usable_evidence=len(attached) - len(stale),
         stale_evidence=list(stale.values()),
-        check_verdicts=[Verdict(run.verdict) for run in latest.values() if not run.is_live],
+        check_verdicts=[Verdict(run.said) for run in latest.values() if run.said],
         unfinished_checks=sum(run.is_live for run in latest.values()),
         open_findings=sum(f.state != "withdrawn" for f in paper.findings.all()),
         sampled=sample,

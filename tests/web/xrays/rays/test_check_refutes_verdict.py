@@ -7,7 +7,7 @@ from chahe.web.inspections.models import CheckRun
 
 @pytest.mark.parametrize("verdict", ["nonconforming", "insufficient"])
 def test_it_is_seen(year, unguarded, verdict):
-    CheckRun.objects.update(verdict=verdict)
+    CheckRun.objects.update(verdict=verdict, said=verdict)
 
     (hit,) = year.hits("check_refutes_verdict")
 
@@ -17,8 +17,14 @@ def test_it_is_seen(year, unguarded, verdict):
 
 def test_an_earlier_run_is_left_alone(year, unguarded):
     run = CheckRun.objects.get()
-    CheckRun.objects.update(verdict="nonconforming")
-    run.pk, run.verdict = None, "conforming"
+    CheckRun.objects.update(verdict="nonconforming", said="nonconforming")
+    run.pk, run.verdict, run.said = None, "conforming", ""
     run.save()
+
+    assert year.hits("check_refutes_verdict") == []
+
+
+def test_what_breaks_another_rule_only_is_left_alone(year, unguarded):
+    CheckRun.objects.update(verdict="nonconforming", said="")
 
     assert year.hits("check_refutes_verdict") == []

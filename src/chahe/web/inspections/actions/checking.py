@@ -107,6 +107,7 @@ def _finish(run_id: int, outcome: Outcome) -> None:
     run.state, run.progress, run.finished_at = "done", 100, timezone.now()
     run.inputs, run.verdict, run.reason = outcome.inputs, result.verdict.value, result.reason
     run.population, run.rows = result.population, outcome.rows
+    run.said = _said(run, paper, complete=result.complete)
     run.digest = digest(
         {
             "check": run.check_id,
@@ -134,13 +135,16 @@ def _propose(paper: WorkingPaper) -> None:
     if not paper.is_draft:
         return
     runs = [run for run in latest_runs(paper).values() if run.is_done]
-    said = [_said(run, paper) for run in runs]
-    verdict = proposed([verdict for verdict in said if verdict])
+    verdict = proposed([Verdict(run.said) for run in runs if run.said])
     paper.proposed = verdict.value if verdict else ""
     paper.changed_at = timezone.now()
     paper.save(update_fields=["proposed", "changed_at"])
 
 
-def _said(run: CheckRun, paper: WorkingPaper) -> Verdict | None:
+def _said(run: CheckRun, paper: WorkingPaper, *, complete: bool) -> str:
     check = load_checks()[run.check_id]
-    return check.proposes(Verdict(run.verdict), rule=tested_as(check, paper.citation))
+    found = {row["kind"] for row in run.rows if "kind" in row}
+    rule = tested_as(check, paper.citation)
+    said = {"rule": rule, "found": found, "complete": complete}
+    verdict = check.proposes(Verdict(run.verdict), **said)
+    return verdict.value if verdict else ""

@@ -1,4 +1,4 @@
-"""A check may be cancelled; a run that has ended, either way, is read-only."""
+"""A check may be cancelled, and says what it proposes; a run that has ended is read-only."""
 
 from django.db import migrations, models
 
@@ -43,6 +43,27 @@ class Migration(migrations.Migration):
                 max_length=10,
                 verbose_name="狀態",
             ),
+        ),
+        migrations.AddField(
+            model_name="checkrun",
+            name="said",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("conforming", "符合"),
+                    ("nonconforming", "不符"),
+                    ("not_applicable", "不適用"),
+                    ("no_occurrence", "未發生"),
+                    ("insufficient", "證據不足"),
+                ],
+                max_length=20,
+                verbose_name="對本條的建議",
+            ),
+        ),
+        migrations.RunSQL(
+            "UPDATE inspections_checkrun SET said = verdict "
+            "WHERE verdict IN ('nonconforming', 'insufficient')",
+            migrations.RunSQL.noop,
         ),
         migrations.RemoveConstraint(model_name="checkrun", name="check_run_done_has_verdict"),
         migrations.AddConstraint(

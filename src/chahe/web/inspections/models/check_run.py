@@ -7,7 +7,11 @@ from .paper import VERDICTS, WorkingPaper
 
 
 class CheckRun(models.Model):
-    """`inputs` name the evidence by digest; `rows` are the exception rows; `digest` is of both."""
+    """`inputs` name the evidence by digest; `rows` are the exception rows; `digest` is of both.
+
+    `said` is what it proposes for the paper's rule: "" where it says nothing of it, as of what was
+    found and breaks another rule only.
+    """
 
     STATES = [
         ("queued", "排隊中"),
@@ -32,6 +36,7 @@ class CheckRun(models.Model):
     population = models.PositiveIntegerField("母體", default=0)
     rows = models.JSONField(default=list)
     digest = models.CharField(max_length=64, blank=True)
+    said = models.CharField("對本條的建議", max_length=20, choices=VERDICTS, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "自動檢測"

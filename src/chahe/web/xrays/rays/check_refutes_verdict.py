@@ -17,7 +17,7 @@ from ._subjects import CHECK_RUNS
     of=CHECK_RUNS,
     among=Q(state="done", paper__state__in=SIGNED, paper__verdict=Verdict.CONFORMING),
     since="finished_at",
-    words=lambda run, on: f"底稿是「符合」，最近一次檢測卻是「{run.get_verdict_display()}」。",
+    words=lambda run, on: f"底稿是「符合」，最近一次檢測卻是「{run.get_said_display()}」。",
     why="機器看到不符或證據不足，人卻簽了符合。",
     breaks="人可以比檢測嚴，不能比檢測寬。",
     remedy="請退回底稿，看檢測列出的每一列：補上佐證重新檢測，或把結果改為檢測所見。",
@@ -27,4 +27,4 @@ def check_refutes_verdict(on: date) -> Q:
         paper=OuterRef("paper"), check_id=OuterRef("check_id"), pk__gt=OuterRef("pk")
     )
     against = (Verdict.NONCONFORMING, Verdict.INSUFFICIENT)
-    return Q(verdict__in=against) & ~Q(Exists(newer))
+    return Q(said__in=against) & ~Q(Exists(newer))
