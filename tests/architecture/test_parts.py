@@ -3,18 +3,20 @@
 from collections import Counter
 
 import pytest
-from tests.parts import ROOT, parted
+from tests.parts import ROOT, parted, shared
 
-FILES = [str(path.relative_to(ROOT)) for path in sorted((ROOT / "tests").rglob("test_*.py"))]
+FILES = {str(path.relative_to(ROOT)) for path in (ROOT / "tests").rglob("test_*.py")}
 
 
 @pytest.mark.parametrize("of", [1, 2, 3])
 def test_every_file_is_in_one_part(of):
-    parts = parted([file for file in FILES for _ in range(7)], of)
+    found = Counter(file for part in parted(of) for file in part)
 
-    assert Counter(file for part in parts for file in part) == Counter(FILES)
-    assert all(parts)
+    assert set(found.values()) == {1}
+    assert FILES - set(found) == {file for file in FILES if file.startswith("tests/journeys")}
 
 
-def test_the_parts_are_the_same_whoever_asks():
-    assert parted(FILES, 2) == parted(list(reversed(FILES)), 2)
+def test_parts_weigh_about_the_same():
+    weights = {"a": 5.0, "b": 4.0, "c": 3.0, "d": 2.0}
+
+    assert shared(weights, 2) == (frozenset("ad"), frozenset("bc"))

@@ -170,6 +170,17 @@ def test_internet_to_inside(changes: dict[str, Any]) -> None:
     assert kinds(**changes) == ["internet_to_inside"]
 
 
+@pytest.mark.parametrize("kind", ["dynamic", "external-list", "ipset", "dynamic-object"])
+def test_a_source_from_outside_whose_content_is_elsewhere_is_not_known(kind: str) -> None:
+    source = {"source_ranges": (), "source_kinds": (kind,), "destination_roles": ("lan",)}
+
+    outside = run(policy(**source, source_roles=("wan",)))
+    inside = run(policy(**source, source_roles=("lan",)))
+
+    assert outside.verdict is Verdict.INSUFFICIENT and "來源的內容不在檔案中" in outside.reason
+    assert inside.verdict is Verdict.CONFORMING
+
+
 @pytest.mark.parametrize(
     "changes",
     [

@@ -20,35 +20,22 @@ more than `named_addresses` public addresses, a country, or one of Fortinet's li
 named by its addresses is not the internet, and neither is what comes out of a VPN tunnel.
 *Inside* is a destination interface whose role is lan; or, where the role is neither dmz nor wan,
 private addresses. A virtual IP counts as where it leads, so one that leads to a dmz is not inside.
-A configuration shows neither who approved it (7.1.b.e) nor how long logs are kept (7.1.b.c). Where
-an interface has no role and the answer turns on it (a virtual IP, fqdn, IPv6), it is insufficient.
+A configuration shows neither who approved it (7.1.b.e) nor how long logs are kept (7.1.b.c).
+Where an interface has no role, or what a source from outside holds is not in the file (a dynamic
+group, a list kept elsewhere), and the answer turns on it, the evidence is insufficient.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from functools import lru_cache
-from ipaddress import ip_network
 from typing import NamedTuple
 
 from ..deadlines import format_roc
 from ..readers import Table
 from ..workflow import Verdict
+from ._algorithms.internet import any_to_any, from_internet, to_inside
 from ._model import Parameter, Result, Row, check
 
-_Ranges = tuple[tuple[int, int], ...]
-_NAMED6, _ELSEWHERE = 2**80, {"geography", "internet-service"}
-
-
-def _blocks(*networks: str) -> _Ranges:
-    found = map(ip_network, networks)
-    return tuple((int(block[0]), int(block[-1])) for block in found)
-
-
-_PRIVATE = _blocks("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10")
-_NO_ONE = _blocks("0.0.0.0/8", "127.0.0.0/8", "169.254.0.0/16", "224.0.0.0/3")
-_GLOBAL6, _PRIVATE6 = _blocks("2000::/3"), _blocks("fc00::/7")
-_ALL = 2**32 - 1
-_UNICAST = _ALL + 1 - sum(high - low + 1 for low, high in _NO_ONE)
+_UNTOLD = "因介面未設定 role，或來源的內容不在檔案中，無法判斷是否由網際網路直入內部"
 
 
 class _Limits(NamedTuple):
@@ -131,14 +118,14 @@ def _result(rows: list[Row], unknown: list[Row], population: int, tested: int) -
         held = len({(row["source"], row["vdom"], row["policy"]) for row in rows})
         reason = f"{population} 條政策中有 {held} 條不符，共 {len(rows)} 項"
         if unknown:
-            reason += f"；另有 {len(unknown)} 條因介面未設定 role，無法判斷是否由網際網路直入內部"
+            reason += f"；另有 {len(unknown)} 條{_UNTOLD}"
         return Result(
             Verdict.NONCONFORMING, reason, population, tuple(rows), bool(tested) and not unknown
         )
     if unknown:
         first = unknown[0]
         reason = (
-            f"有 {len(unknown)} 條政策因介面未設定 role，無法判斷是否由網際網路直入內部（例如 "
+            f"有 {len(unknown)} 條政策{_UNTOLD}（例如 "
             f"{first['source']} 第 {first['line']} 行的政策 {first['policy']}）；請設定介面的用途"
             "後重新匯出（FortiGate：config system interface 的 role）"
         )
@@ -164,18 +151,11 @@ def _broken(row: Row, limits: _Limits) -> list[tuple[str, str]]:
 
 
 def _any_any_any(row: Row, limits: _Limits) -> bool:
-    return _any_service(row, limits) and not row["users"] and _any_to_any(row, limits)
+    return _any_service(row, limits) and not row["users"] and any_to_any(row, limits.named)
 
 
 def _only_any_service(row: Row, limits: _Limits) -> bool:
     return _any_service(row, limits) and not _any_any_any(row, limits)
-
-
-def _any_to_any(row: Row, limits: _Limits) -> bool:
-    ends = ("source_ranges", "destination_ranges")
-    return all(_is_any(row[end], limits.named) for end in ends) or all(
-        _count(row[f"{end}6"], _GLOBAL6) >= 2**125 - _NAMED6 for end in ends
-    )
 
 
 def _any_service(row: Row, limits: _Limits) -> bool:
@@ -189,42 +169,11 @@ def _any_service(row: Row, limits: _Limits) -> bool:
 
 
 def _internet_to_inside(row: Row, limits: _Limits) -> bool | None:
-    """Say whether the internet may open connections to the inside; None where roles are missing."""
-    answers = (_from_internet(row, limits), _to_inside(row))
+    """Say whether the internet may open connections to the inside; None where that is not told."""
+    answers = (from_internet(row, limits.named), to_inside(row))
     if False in answers:
         return False
     return None if None in answers else True
-
-
-def _from_internet(row: Row, limits: _Limits) -> bool | None:
-    wide = (
-        _public(row["source_ranges"]) > limits.named
-        or _count(row["source_ranges6"], _GLOBAL6) > _NAMED6
-        or not _ELSEWHERE.isdisjoint(row["source_kinds"])
-    )
-    roles = row["source_roles"]
-    if not wide:
-        return False
-    return True if {"wan", "any"} & set(roles) else _unless_unknown(roles)
-
-
-def _unless_unknown(roles: tuple[str | None, ...]) -> bool | None:
-    return None if None in roles or not roles else False
-
-
-def _to_inside(row: Row) -> bool | None:
-    roles = set(row["destination_roles"])
-    if "lan" in roles:
-        return True
-    if roles and roles <= {"wan", "dmz"}:
-        return False
-    private = _count(row["destination_ranges"], _PRIVATE) or _count(
-        row["destination_ranges6"], _PRIVATE6
-    )
-    published = set(row["destination_addresses"]) <= set(row["vips"])
-    if private:
-        return None if published else True
-    return None if row["unresolved"] or row["destination_ranges6"] else False
 
 
 def _expired(row: Row, limits: _Limits) -> bool:
@@ -233,27 +182,6 @@ def _expired(row: Row, limits: _Limits) -> bool:
 
 def _silent(row: Row, limits: _Limits) -> bool:
     return row["log"] == "disable" or (row["log"] == "utm" and not row["inspected"])
-
-
-@lru_cache(maxsize=4096)
-def _is_any(ranges: _Ranges, named: int) -> bool:
-    covered = sum(high - low + 1 for low, high in ranges) - _count(ranges, _NO_ONE)
-    return covered >= _UNICAST - named
-
-
-@lru_cache(maxsize=4096)
-def _public(ranges: _Ranges) -> int:
-    size = sum(high - low + 1 for low, high in ranges)
-    return size - _count(ranges, _NO_ONE) - _count(ranges, _PRIVATE)
-
-
-def _count(ranges: _Ranges, blocks: _Ranges) -> int:
-    """Count the addresses that separate ranges and separate blocks share."""
-    return sum(
-        max(0, min(high, last) - max(low, first) + 1)
-        for low, high in ranges
-        for first, last in blocks
-    )
 
 
 def _names(names: tuple[str, ...], *, negate: bool = False) -> str:
