@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from ipaddress import ip_network
 
 Pairs = tuple[tuple[int, int], ...]
-_PRIVATE = ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "127.0.0.0/8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,3 @@ def covers(ranges: Pairs, wanted: Pairs) -> bool:
 
 def size(ranges: Pairs) -> int:
     return sum(high - low + 1 for low, high in ranges)
-
-
-PRIVATE = blocks_of(_PRIVATE)

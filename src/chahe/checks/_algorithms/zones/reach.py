@@ -7,7 +7,7 @@ not tell: more than `_NAMED` addresses are taken for what they say only where th
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .blocks import PRIVATE, Blocks, Pairs, covers, overlap, size
+from .blocks import Blocks, Pairs, covers, overlap, size
 
 Row = Mapping[str, Any]
 _NAMED = {4: 2**24, 6: 2**80}  # no more than a /8, a /48
@@ -39,16 +39,6 @@ def touches(row: Row, side: str, part: Blocks, elsewhere: set[str]) -> bool | No
     if roles and roles <= elsewhere:
         return False
     return None if any(held.values()) or _unknown(row, side) else False
-
-
-def from_internet(row: Row, named: int) -> bool:
-    """Say whether the internet is a policy's source: more than `named` public addresses of it."""
-    if not {"wan", "any"} & set(row["source_roles"]):
-        return False
-    ranges = row["source_ranges"]
-    public = size(ranges) - size(overlap(ranges, PRIVATE.four))
-    wide6 = size(row["source_ranges6"]) > _NAMED[6]
-    return public > named or wide6 or not _PUBLIC_KINDS.isdisjoint(row["source_kinds"])
 
 
 def may_shadow(row: Row, source: Blocks, destination: Blocks) -> bool:
