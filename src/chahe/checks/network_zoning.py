@@ -14,7 +14,8 @@ policy alone denies all of it; several denials are not added up. *Any* (more tha
 interface is what is behind that interface, which the policies do not tell: that, a name that is not
 resolved, and a policy that matches less or more than it says are not decided, and the evidence is
 then insufficient. Out of wan nothing comes from a test zone, nor does a dmz lead to operations.
-*The internet* is as `_algorithms/internet.py` says, with `named_addresses` public addresses. A policy that is switched off counts for nothing.
+*The internet* is as `_algorithms/internet.py` says, with `named_addresses` public addresses. A
+policy that is switched off counts for nothing.
 
 The evidence is insufficient, too, where the list has no dmz, no operations (or servers) or no test
 zone: that it is not listed does not show that it is missing; where it does not say whether a zone
