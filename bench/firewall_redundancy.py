@@ -12,7 +12,8 @@ from datetime import date
 from typing import Any
 
 from chahe.checks import load_checks
-from chahe.checks.firewall_redundancy import _by_vdom, _Zones
+from chahe.checks._algorithms.rule_sets.policies import PolicyBoxes
+from chahe.checks.firewall_redundancy import _by_vdom
 from chahe.readers import Table
 
 ANY = ((0, 2**32 - 1),)
@@ -60,6 +61,9 @@ def _row(draw: random.Random, zones: Any, hosts: Any, ports: Any) -> dict[str, A
         "destination_interfaces": ("any",) if draw.random() < 0.1 else (draw.choice(zones),),
         "source_ranges": side(), "destination_ranges": side(), "source_ranges6": (),
         "destination_ranges6": (), "unresolved": (), "vips": (), "internet_services": (),
+        "hits": None, "last_hit": None, "real_destination": False, "source_addresses": (),
+        "destination_addresses": (), "services": (), "source_negate": False,
+        "destination_negate": False, "service_negate": False,
         "ports": (("ip", 0, 255),) if wide < 0.04 else tuple(sorted(draw.sample(ports, 2))),
         "schedule": "always", "schedule_ends": None, "users": (), "narrowed": False,
         "undecided": False,
@@ -69,8 +73,8 @@ def _row(draw: random.Random, zones: Any, hosts: Any, ports: Any) -> dict[str, A
 def naive(table: Table) -> int:
     """Count what one earlier policy covers, pair by pair."""
     (policies,) = _by_vdom(table.rows)
-    zones = _Zones(policies)
-    boxes = [zones.box(row, "", 32, most=True) for row in policies]
+    made = PolicyBoxes(policies)
+    boxes = [made.box(place, "", 32, most=True) for place in range(len(policies))]
     return sum(
         any(_covers(boxes[before], box) for before in range(number))
         for number, box in enumerate(boxes)

@@ -4,7 +4,7 @@ import inspect
 import sys
 from collections.abc import Mapping
 
-from chahe.checks import Check, load_checks
+from chahe.checks import Check, Parameter, load_checks
 from chahe.readers import KIND_TITLES, load_readers
 from chahe.rulebook import load_editions
 
@@ -52,7 +52,7 @@ def _check(check: Check) -> str:
     if check.parameters:
         parts += [
             "## 門檻",
-            table(("門檻", "意義", "預設", "依據"), map(_parameter, check.parameters)),
+            table(("門檻", "意義", "數值", "依據", "公司可以"), map(_parameter, check.parameters)),
         ]
     doc = inspect.cleandoc(sys.modules[check.test.__module__].__doc__ or "")
     body = doc.partition("\n")[2].strip()
@@ -82,6 +82,8 @@ def _rules(check: Check) -> list[tuple[str, ...]]:
     return [(code(rule), *known[rule], says[rule in check.only_refutes]) for rule in check.rules]
 
 
-def _parameter(parameter: object) -> tuple[str, ...]:
-    read = vars(parameter)
-    return code(read["id"]), read["title"], f"{read['value']:,} {read['unit']}", read["source"]
+def _parameter(parameter: Parameter) -> tuple[str, ...]:
+    stricter = "調低" if parameter.stricter == "less" else "調高"
+    may = f"只能{stricter}" if parameter.rule else f"調整（{stricter}較嚴）"
+    value = f"{parameter.value:,} {parameter.unit}"
+    return code(parameter.id), parameter.title, value, parameter.source, may

@@ -15,6 +15,9 @@ ANY6 = ((0, 2**128 - 1),)
 NET, LOW, HIGH = ((10 << 24, (10 << 24) + 255),), ((10 << 24, (10 << 24) + 127),), (
     ((10 << 24) + 128, (10 << 24) + 255),
 )  # fmt: skip
+FQDN = {"unresolved": ("update.example",), "destination_addresses": ("update.example",)}
+WEB = {"vips": ("WEB",), "destination_addresses": ("WEB",)}
+TWO_WEBS = {"vips": ("MAIL", "WEB"), "destination_addresses": ("MAIL", "WEB")}
 HTTPS, ALL = (("tcp", 443, 443),), (("ip", 0, 255),)
 
 
@@ -25,6 +28,9 @@ def rule(policy: str, **said: Any) -> Row:
         "source_ranges": NET, "destination_ranges": ANY, "source_ranges6": (),
         "destination_ranges6": (), "ports": HTTPS, "unresolved": (), "vips": (),
         "internet_services": (), "schedule": "always", "schedule_ends": None, "users": (),
+        "hits": None, "last_hit": None, "source_addresses": (), "destination_addresses": (),
+        "services": (), "source_negate": False, "destination_negate": False,
+        "service_negate": False, "real_destination": False,
         "narrowed": False, "undecided": False, **said,
     }  # fmt: skip
 
@@ -56,8 +62,18 @@ def run(*rules: Row) -> Result:
         ({"internet_services": ("Google",)}, {}),
         ({}, {"unresolved": ("fqdn",), "source_ranges": ()}),
         ({}, {"source_ranges6": ANY6, "destination_ranges6": ANY6}),
-        ({"vips": ("WEB",)}, {}),
-        ({"source_ranges": ANY, "ports": ALL, "action": "deny"}, {"vips": ("WEB",)}),
+        ({"users": ("staff",)}, {"users": ("vendors",)}),
+        ({"users": ("staff",)}, {"users": ("staff", "vendors")}),
+        ({"schedule": "盤中"}, {"schedule": "盤後"}),
+        ({"schedule": "time", "schedule_ends": ON}, {"schedule": "time", "schedule_ends": None}),
+        (FQDN, FQDN | {"undecided": True}),
+        (FQDN, FQDN | {"source_interfaces": ("dmz",)}),
+        (FQDN, FQDN | {"destination_negate": True}),
+        (FQDN, FQDN | {"unresolved": ("other.example",)}),
+        ({"vips": ("WEB",), "destination_addresses": ("WEB",)}, {}),
+        ({"source_ranges": ANY, "ports": ALL, "action": "deny"}, WEB),
+        (WEB, WEB | {"vips": ("WEB", "MAIL"), "destination_addresses": ("WEB", "MAIL")}),
+        (WEB, WEB | {"destination_addresses": ("WEB", "inside")}),
         ({"ports": (("icmp", 0, 255),)}, {"ports": (("icmp6", 0, 255),)}),
         ({}, {"source_ranges": (), "ports": HTTPS}),
     ],
@@ -65,10 +81,12 @@ def run(*rules: Row) -> Result:
 def test_left_alone(first: dict[str, Any], second: dict[str, Any]) -> None:
     result = run(rule("1", **first), rule("2", **second))
 
-    assert (result.verdict, result.rows) == (Verdict.CONFORMING, ())
+    assert result.verdict is Verdict.CONFORMING
+    assert {row["kind"] for row in result.rows} <= set(firewall_redundancy.for_review)
 
 
 WIDE = {"source_ranges": ANY, "ports": ALL, "source_interfaces": ("any",)}
+EVERYTHING = {**WIDE, "destination_interfaces": ("any",)}
 WIDE6 = {"source_ranges6": ANY6, "destination_ranges6": ANY6}
 
 
@@ -87,6 +105,22 @@ WIDE6 = {"source_ranges6": ANY6, "destination_ranges6": ANY6}
             "redundant",
         ),
         (WIDE | WIDE6, WIDE6, "redundant"),
+        ({"users": ("staff", "vendors")}, {"users": ("vendors",)}, "redundant"),
+        ({"schedule": "盤中"}, {"schedule": "盤中", "users": ("staff",)}, "redundant"),
+        (
+            {"schedule": "到期日", "schedule_ends": ON},
+            {"schedule": "到期日", "schedule_ends": ON},
+            "redundant",
+        ),
+        (FQDN, FQDN | {"users": ("staff",)}, "redundant"),
+        (FQDN | {"action": "deny"}, FQDN, "shadowed"),
+        (WEB | {"action": "deny", "source_ranges": ANY}, WEB, "shadowed"),
+        (
+            WEB | {"vips": ("MAIL", "WEB"), "destination_addresses": ("MAIL", "WEB")},
+            WEB,
+            "redundant",
+        ),
+        (WIDE, WEB | {"real_destination": True}, "redundant"),
         ({"source_interfaces": ("lan", "dmz")}, {"source_interfaces": ("dmz", "lan")}, "redundant"),
     ],
 )
@@ -95,6 +129,52 @@ def test_never_reached(first: dict[str, Any], second: dict[str, Any], kind: str)
 
     assert result.verdict is Verdict.NONCONFORMING
     assert [(row["policy"], row["kind"], row["line"]) for row in result.rows] == [("2", kind, 20)]
+
+
+@pytest.mark.parametrize(
+    ("rules", "told"),
+    [
+        ([{"source_ranges": LOW}, {}], [("1", "spare")]),
+        ([{"source_ranges": LOW, "action": "deny"}, {}], [("2", "generalised")]),
+        (
+            [{"source_ranges": LOW, "ports": ALL, "action": "deny"}, {}],
+            [("2", "correlated")],
+        ),
+        ([{"source_ranges": LOW, "action": "deny"}, {**WIDE, "users": ("staff",)}],
+         [("2", "correlated")]),
+        ([{"source_ranges": LOW, "action": "deny", "narrowed": True}, {}], []),
+        ([{"source_ranges": LOW, "action": "deny", "schedule": "盤中"}, {}],
+         [("2", "generalised")]),
+        ([{}, EVERYTHING | {"action": "deny"}], []),
+        ([{"action": "deny"}, EVERYTHING | {"action": "deny"}], [("1", "spare")]),
+        ([{}, EVERYTHING], [("1", "spare")]),
+        ([{"source_ranges": LOW}, {"action": "deny", "source_ranges": LOW, "ports": ALL}, {}],
+         [("2", "generalised"), ("3", "correlated")]),
+        ([{"hits": 0}], [("1", "unused")]),
+        ([{"hits": 7, "last_hit": date(2026, 5, 25)}], [("1", "idle")]),
+        ([{"hits": 7, "last_hit": date(2026, 5, 26)}], []),
+        ([{"hits": 7}], []),
+        ([{"hits": 0, "status": "disable"}, {}], []),
+    ],
+)  # fmt: skip
+def test_what_a_person_should_look_at(
+    rules: list[dict[str, Any]], told: list[tuple[str, str]]
+) -> None:
+    result = run(*[rule(str(n), **said) for n, said in enumerate(rules, 1)])
+
+    assert result.verdict is Verdict.CONFORMING
+    assert [(row["policy"], row["kind"]) for row in result.rows] == told
+    assert ("請人工檢視" in result.reason) is bool(told)
+
+
+def test_two_families_are_each_held_before_one_is_spare() -> None:
+    six = {"source_ranges6": ANY6, "destination_ranges6": ANY6}
+
+    four_only = run(rule("1", source_ranges=LOW, **six), rule("2"))
+    both = run(rule("1", source_ranges=LOW, **six), rule("2", **six))
+
+    assert four_only.rows == ()
+    assert [(row["policy"], row["kind"]) for row in both.rows] == [("1", "spare")]
 
 
 def test_several_cover_one_together() -> None:

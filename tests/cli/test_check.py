@@ -137,6 +137,10 @@ def test_run_on_what_cannot_be_read_is_insufficient(
         ([*RUN, "--set", "x=1"], "firewall_exposure 沒有「x」"),
         ([*RUN, "--set", "wide_ports=-1"], "門檻 wide_ports 應為"),
         ([*RUN, "--set", "wide_ports"], "門檻 wide_ports 應為"),
+        (
+            ["run", "password_policy", "--input", PLAIN, "--set", "characters=5"],
+            "門檻 characters 是規定的數值",
+        ),
     ],
 )  # fmt: skip
 def test_misuse_is_one_line_and_two(

@@ -92,6 +92,7 @@ def things(firm):
         "reference": [],
         "evidence": [Evidence.objects.filter(firm=firm).latest("uploaded_at").pk],
         "check": ["firewall_exposure"],
+        "parameter": ["named_addresses"],
         "report": ["inspection_report"],
         "export": ["assessment_plan"],
         "suffix": ["docx", "xlsx", "pdf"],

@@ -65,7 +65,9 @@ def test_golden() -> None:
         "ports": (("tcp", 443, 443), ("tcp", 8443, 8443)), "source_negate": False,
         "destination_negate": False, "service_negate": False, "unresolved": (),
         "source_kinds": (), "vips": (), "internet_services": (), "schedule": "always",
-        "schedule_ends": None, "log": "all", "inspected": False, "nat": False,
+        "schedule_ends": None,
+        "hits": None, "last_hit": None, "real_destination": False,
+        "log": "all", "inspected": False, "nat": False,
         "comment": "對外網路下單、CHG-0812、王小明", "users": (), "narrowed": False,
         "undecided": False,
     }  # fmt: skip

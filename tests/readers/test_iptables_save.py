@@ -49,7 +49,9 @@ def test_golden() -> None:
         "source_ranges6": (), "destination_ranges6": (), "ports": (("tcp", 8443, 8443),),
         "source_negate": False, "destination_negate": False, "service_negate": False,
         "unresolved": (), "source_kinds": (), "vips": ("10.20.1.5/32",),
-        "internet_services": (), "schedule": "always", "schedule_ends": None, "log": "disable",
+        "internet_services": (), "schedule": "always", "schedule_ends": None,
+        "hits": None, "last_hit": None, "real_destination": False,
+        "log": "disable",
         "inspected": False, "nat": False, "comment": "CHG-0812 網路下單", "users": (),
         "narrowed": False, "undecided": False,
     }  # fmt: skip

@@ -54,7 +54,9 @@ def test_golden() -> None:
         "ports": (("tcp", 443, 443), ("tcp", 8443, 8444)), "source_negate": False,
         "destination_negate": False, "service_negate": False, "unresolved": (),
         "source_kinds": (), "vips": ("10.20.1.5",), "internet_services": (),
-        "schedule": "always", "schedule_ends": None, "log": "all", "inspected": False,
+        "schedule": "always", "schedule_ends": None,
+        "hits": None, "last_hit": None, "real_destination": False,
+        "log": "all", "inspected": False,
         "nat": False, "comment": "CHG-0812 網路下單", "users": (), "narrowed": False,
         "undecided": False,
     }  # fmt: skip

@@ -66,7 +66,9 @@ def test_golden() -> None:
         "source_negate": False, "destination_negate": False, "service_negate": False,
         "unresolved": (), "source_kinds": (), "vips": ("pub-order-web",),
         "internet_services": ("web-browsing", "ssl"), "schedule": "always",
-        "schedule_ends": None, "log": "all", "inspected": True, "nat": False,
+        "schedule_ends": None,
+        "hits": None, "last_hit": None, "real_destination": False,
+        "log": "all", "inspected": True, "nat": False,
         "comment": "下單網站 REQ-2026-011 王大明", "users": (), "narrowed": True,
         "undecided": False,
     }  # fmt: skip

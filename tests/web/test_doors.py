@@ -143,6 +143,7 @@ def made_world():
         "asked": request.pk,
         "evidence": evidence.pk,
         "check": "firewall_exposure",
+        "parameter": "named_addresses",
         "report": "inspection_report",
         "export": "assessment_plan",
         "suffix": "docx",

@@ -47,7 +47,7 @@ MAY = {
     | PLANS
     | LOOKS
     | {
-        "calendar.decide", "reminders.set_schedule",
+        "calendar.decide", "reminders.set_schedule", "thresholds.set",
         "engagements.open", "engagements.note_stop", "engagements.decide_reopening",
         "firms.state_fact", "firms.view_people", "journal.view", "evidence.withdraw",
         "inspections.plan", "inspections.seal", "inspections.pack", "inspections.rescope",
@@ -62,7 +62,8 @@ MAY = {
     | WHOLE
     | PLANS
     | LOOKS
-    | {"journal.view", "evidence.upload", "inspections.rescope", "reports.sign"},
+    | {"journal.view", "evidence.upload", "inspections.rescope", "reports.sign"}
+    | {"thresholds.set"},
     Role.SIGNATORY: {
         "xrays.view",
         "engagements.view", "reminders.view",

@@ -24,6 +24,7 @@ GUARDED = {
     "inspections_carriedover", "inspections_extension", "inspections_riskacceptance",
     "inspections_progress", "inspections_followup", "inspections_deductionscheme",
     "inspections_requestfile", "inspections_campaign", "inspections_exemption",
+    "inspections_threshold",
     "calendar_adjustment", "calendar_event", "calendar_planitem", "calendar_siteworkingdays",
     "calendar_yearplan",
     "engagements_engagement", "engagements_engagementinspection", "engagements_engagementperson",

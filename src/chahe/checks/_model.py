@@ -31,13 +31,22 @@ class Result:
 
 @dataclass(frozen=True)
 class Parameter:
-    """A threshold a firm may tighten, with its unit and where the figure comes from."""
+    """A threshold, with its unit and where the figure comes from; `stricter` is less or more.
+
+    `rule` cites the rule that names the figure; it is "" where no rule does and the figure is ours.
+    """
 
     id: str
     title: str
     value: int
     unit: str
     source: str
+    stricter: str = "less"
+    rule: str = ""
+
+    def is_looser(self, value: int) -> bool:
+        """Say whether a figure asks for less than this one does."""
+        return value > self.value if self.stricter == "less" else value < self.value
 
 
 Run = Callable[[Mapping[str, tuple[Table, ...]], date, Mapping[str, int]], Result]
@@ -50,7 +59,8 @@ class Check:
     `only_refutes` are those of its rules that ask for more than the tables can show: the check can
     find them broken, and finding nothing does not show that they are kept. `kinds` are the kinds
     of its exception rows, each with what people call it. `refuted_by` names, of some rules, the
-    kinds that show them broken; the others are broken by every kind.
+    kinds that show them broken; the others are broken by every kind, but for those `for_review`:
+    what a person should look at, which by itself breaks nothing.
     """
 
     id: str
@@ -62,6 +72,7 @@ class Check:
     only_refutes: tuple[str, ...]
     kinds: Mapping[str, str]
     refuted_by: Mapping[str, tuple[str, ...]]
+    for_review: tuple[str, ...]
     test: Run
 
     def run(
@@ -85,6 +96,8 @@ class Check:
         if missing:
             return Result(Verdict.INSUFFICIENT, f"缺少資料：{'、'.join(map(_label, missing))}", 0)
         result = self.test(wanted, on, values)
+        rows = sorted(result.rows, key=lambda row: row["kind"] in self.for_review)
+        result = replace(result, rows=tuple(rows))
         gaps = [gap for kind in wanted.values() for table in kind for gap in _gaps(table)]
         if gaps and result.verdict is Verdict.NONCONFORMING:
             return replace(result, complete=False)
@@ -110,8 +123,8 @@ class Check:
         return verdict
 
     def _breaks(self, rule: str, found: Collection[str]) -> bool:
-        kinds = self.refuted_by.get(rule)
-        return kinds is None or not found or not set(kinds).isdisjoint(found)
+        breaking = set(self.refuted_by.get(rule, self.kinds)).difference(self.for_review)
+        return not found or not breaking.isdisjoint(found)
 
 
 def _gaps(table: Table) -> list[str]:
@@ -132,6 +145,7 @@ def check(
     only_refutes: tuple[str, ...] = (),
     kinds: Mapping[str, str] = MappingProxyType({}),
     refuted_by: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
+    for_review: tuple[str, ...] = (),
 ) -> Callable[[Run], Check]:
     """Make a function a check: the rules it tests and the kinds of table it needs.
 
@@ -150,8 +164,12 @@ def check(
             may_use=may_use,
             parameters=parameters,
             only_refutes=only_refutes,
-            kinds=kinds,
+            kinds={
+                kind: f"{title}（請檢視）" if kind in for_review else title
+                for kind, title in kinds.items()
+            },
             refuted_by=refuted_by,
+            for_review=for_review,
             test=run,
         )
 

@@ -50,11 +50,9 @@ _DAY_HOURS = 24
     },
     needs=("backup_jobs", "backup_plan"),
     parameters=(
-        Parameter("look_back_days", "回看的天數", 180, "日", "本系統預設；證券商可調高"),
-        Parameter("grace_hours", "兩次備份可晚的時數", 12, "小時", "本系統預設；證券商可調低"),
-        Parameter(
-            "evidence_days", "作業紀錄距檢測日的天數上限", 14, "日", "本系統預設；證券商可調低"
-        ),
+        Parameter("look_back_days", "回看的天數", 180, "日", "本系統預設", stricter="more"),
+        Parameter("grace_hours", "兩次備份可晚的時數", 12, "小時", "本系統預設"),
+        Parameter("evidence_days", "作業紀錄距檢測日的天數上限", 14, "日", "本系統預設"),
     ),
 )
 def backup_cycle(

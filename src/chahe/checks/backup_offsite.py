@@ -37,10 +37,8 @@ _RULES = (
     kinds={"no_copy": "沒有異地備份", "old_copy": "異地備份過舊"},
     needs=("backup_jobs", "backup_plan"),
     parameters=(
-        Parameter("offsite_days", "異地備份的天數上限", 31, "日", "本系統預設；證券商可調低"),
-        Parameter(
-            "evidence_days", "作業紀錄距檢測日的天數上限", 14, "日", "本系統預設；證券商可調低"
-        ),
+        Parameter("offsite_days", "異地備份的天數上限", 31, "日", "本系統預設"),
+        Parameter("evidence_days", "作業紀錄距檢測日的天數上限", 14, "日", "本系統預設"),
     ),
 )
 def backup_offsite(

@@ -23,7 +23,8 @@ from ..deadlines import format_roc
 from ..readers import Table
 from ..workflow import Verdict
 from ._algorithms.occasions.cycle import Occasion, missed, stale
-from ._model import Parameter, Result, Row, check
+from ._algorithms.ruled import ruled
+from ._model import Result, Row, check
 
 _RULES = (
     "twse/mechanism@2018-11-30#7.2.f",
@@ -37,7 +38,15 @@ _RULES = (
     only_refutes=_RULES,
     kinds={"overdue": "逾期未測試", "late": "測試間隔過長"},
     needs=("capacity_tests",),
-    parameters=(Parameter("months", "兩次測試相隔的上限", 12, "個月", "資通安全檢查機制 7(2)f"),),
+    parameters=(
+        ruled(
+            "months",
+            "兩次測試相隔的上限",
+            "stress_test",
+            rule="twse/mechanism@2018-11-30#7.2.f",
+            unit="個月",
+        ),
+    ),
 )
 def capacity_test_cycle(
     tables: Mapping[str, tuple[Table, ...]], on: date, parameters: Mapping[str, int]

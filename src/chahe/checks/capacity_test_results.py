@@ -30,9 +30,7 @@ _RULES = ("twse/mechanism@2018-11-30#7.2.e", "twse/mechanism@before-2018-11-30#7
     only_refutes=_RULES,
     kinds={"short": "承載量不足", "failed": "測試未通過"},
     needs=("capacity_tests",),
-    parameters=(
-        Parameter("evidence_months", "測試距檢測日的上限", 12, "個月", "本系統預設；證券商可調低"),
-    ),
+    parameters=(Parameter("evidence_months", "測試距檢測日的上限", 12, "個月", "本系統預設"),),
 )
 def capacity_test_results(
     tables: Mapping[str, tuple[Table, ...]], on: date, parameters: Mapping[str, int]

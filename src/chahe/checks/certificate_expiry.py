@@ -37,7 +37,7 @@ _RULES = (
     kinds={"expired": "已到期", "not_begun": "尚未生效", "self_signed": "自簽憑證"},
     needs=("certificates",),
     parameters=(
-        Parameter("warn_days", "提示即將到期的天數", 30, "日", "本系統預設；證券商可調高"),
+        Parameter("warn_days", "提示即將到期的天數", 30, "日", "本系統預設", stricter="more"),
     ),
 )
 def certificate_expiry(

@@ -34,7 +34,7 @@ from ._algorithms.versions.parts import Parts
 from ._model import Parameter, Result, check
 
 _RULES = ("twse/inspection-points@undated#10.5", "tpex/sto-assessment@undated#3.7.3")
-_OURS = "本系統預設；證券商可調低"
+_OURS = "本系統預設"
 _GRADES = {"low": "低", "medium": "中", "high": "高", "critical": "嚴重"}
 
 

@@ -20,6 +20,7 @@ from datetime import date
 
 from ..readers import Table
 from ._algorithms.drills.judge import Asked, judge
+from ._algorithms.ruled import ruled
 from ._model import Parameter, Result, check
 
 _RULES = ("tpex/sto-assessment@undated#3.15",)
@@ -35,8 +36,14 @@ _RULES = ("tpex/sto-assessment@undated#3.15",)
     },
     needs=("drills",),
     parameters=(
-        Parameter("months", "兩次演練相隔的上限", 12, "個月", "會計師評估報告原則性規範 3(15)"),
-        Parameter("review_days", "演練後開會檢討的期限", 90, "日", "本系統預設；證券商可調低"),
+        ruled(
+            "months",
+            "兩次演練相隔的上限",
+            "continuity_drill",
+            rule="tpex/sto-assessment@undated#3.15",
+            unit="個月",
+        ),
+        Parameter("review_days", "演練後開會檢討的期限", 90, "日", "本系統預設"),
     ),
 )
 def continuity_drill(

@@ -19,7 +19,8 @@ from datetime import date
 
 from ..readers import Table
 from ._algorithms.drills.judge import Asked, judge
-from ._model import Parameter, Result, check
+from ._algorithms.ruled import ruled
+from ._model import Result, check
 
 _RULES = ("tpex/sto-assessment@undated#3.10.8",)
 
@@ -33,7 +34,13 @@ _RULES = ("tpex/sto-assessment@undated#3.10.8",)
     },
     needs=("drills",),
     parameters=(
-        Parameter("months", "兩次演練相隔的上限", 12, "個月", "會計師評估報告原則性規範 3(10)8"),
+        ruled(
+            "months",
+            "兩次演練相隔的上限",
+            "ddos",
+            rule="tpex/sto-assessment@undated#3.10.8",
+            unit="個月",
+        ),
     ),
 )
 def ddos_drill(

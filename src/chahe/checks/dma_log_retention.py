@@ -17,7 +17,8 @@ from datetime import date
 
 from ..readers import Table
 from ._algorithms.logs.retention import KINDS, PARAMETERS, retained
-from ._model import Parameter, Result, check
+from ._algorithms.ruled import ruled
+from ._model import Result, check
 
 _RULES = ("twse/inspection-points@undated#9.11",)
 
@@ -28,7 +29,13 @@ _RULES = ("twse/inspection-points@undated#9.11",)
     kinds=KINDS,
     needs=("log_sources", "log_coverage"),
     parameters=(
-        Parameter("years", "保存年數", 5, "年", "資通安全查核重點 存取控制11"),
+        ruled(
+            "years",
+            "保存年數",
+            "retention_order_log",
+            rule="twse/inspection-points@undated#9.11",
+            unit="年",
+        ),
         *PARAMETERS,
     ),
 )

@@ -60,10 +60,8 @@ class _Used:
     needs=("product_lifecycles", "hosts"),
     may_use=("installed_software", "risk_acceptances"),
     parameters=(
-        Parameter("ahead_days", "提前列為不符的天數", 0, "日", "本系統預設；證券商可調高"),
-        Parameter(
-            "evidence_days", "支援期限與軟體清單的天數上限", 180, "日", "本系統預設；證券商可調低"
-        ),
+        Parameter("ahead_days", "提前列為不符的天數", 0, "日", "本系統預設", stricter="more"),
+        Parameter("evidence_days", "支援期限與軟體清單的天數上限", 180, "日", "本系統預設"),
     ),
 )
 def end_of_support(

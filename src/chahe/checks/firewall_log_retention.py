@@ -17,7 +17,8 @@ from datetime import date
 
 from ..readers import Table
 from ._algorithms.logs.retention import KINDS, PARAMETERS, retained
-from ._model import Parameter, Result, check
+from ._algorithms.ruled import ruled
+from ._model import Result, check
 
 _RULES = (
     "twse/mechanism@2018-11-30#7.1.b.c",
@@ -33,7 +34,13 @@ _RULES = (
     kinds=KINDS,
     needs=("log_sources", "log_coverage"),
     parameters=(
-        Parameter("years", "保存年數", 3, "年", "資通安全檢查機制 7(1)b(c)"),
+        ruled(
+            "years",
+            "保存年數",
+            "retention_firewall_log",
+            rule="twse/mechanism@2018-11-30#7.1.b.c",
+            unit="年",
+        ),
         *PARAMETERS,
     ),
 )

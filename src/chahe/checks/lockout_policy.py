@@ -17,6 +17,7 @@ from datetime import date
 
 from ..readers import Table
 from ._algorithms.policies import judged
+from ._algorithms.ruled import ruled
 from ._model import Parameter, Result, Row, check
 
 _ASKED = {"tries": "鎖定前的錯誤次數"}
@@ -33,8 +34,14 @@ _ASKED = {"tries": "鎖定前的錯誤次數"}
     },
     needs=("password_policies",),
     parameters=(
-        Parameter("tries", "鎖定前的錯誤次數上限", 3, "次", "資通安全檢查機制 8(3)e；證券商可調低"),
-        Parameter("minutes", "鎖定的最短時間", 0, "分鐘", "本系統預設不限；證券商可調高"),
+        ruled(
+            "tries",
+            "鎖定前的錯誤次數上限",
+            "password_tries",
+            rule="twse/mechanism@2018-11-30#8.3.e",
+            unit="次",
+        ),
+        Parameter("minutes", "鎖定的最短時間", 0, "分鐘", "本系統預設不限", stricter="more"),
     ),
 )
 def lockout_policy(

@@ -17,7 +17,8 @@ from datetime import date
 
 from ..readers import Table
 from ._algorithms.logs.retention import KINDS, PARAMETERS, retained
-from ._model import Parameter, Result, check
+from ._algorithms.ruled import ruled
+from ._model import Result, check
 
 _RULES = (
     "twse/mechanism@2018-11-30#8.4.c",
@@ -31,7 +32,13 @@ _RULES = (
     kinds=KINDS,
     needs=("log_sources", "log_coverage"),
     parameters=(
-        Parameter("years", "保存年數", 3, "年", "資通安全檢查機制 8(4)c"),
+        ruled(
+            "years",
+            "保存年數",
+            "retention_audit_log",
+            rule="twse/mechanism@2018-11-30#8.4.c",
+            unit="年",
+        ),
         *PARAMETERS,
     ),
 )

@@ -61,8 +61,10 @@ _Broken = tuple[str, str, tuple[str, Row]]
     may_use=("brands",),
     parameters=(
         Parameter("spf_lookups", "SPF 查詢 DNS 的次數上限", 10, "次", "RFC 7208 §4.6.4"),
-        Parameter("dkim_bits", "DKIM 的 RSA 金鑰長度下限", 1024, "位元", "RFC 8301 §3.2"),
-        Parameter("evidence_days", "查詢距檢查日的天數上限", 31, "日", "本系統預設；證券商可調低"),
+        Parameter(
+            "dkim_bits", "DKIM 的 RSA 金鑰長度下限", 1024, "位元", "RFC 8301 §3.2", stricter="more"
+        ),
+        Parameter("evidence_days", "查詢距檢查日的天數上限", 31, "日", "本系統預設"),
     ),
 )
 def mail_authentication(

@@ -60,7 +60,7 @@ _FACTORS = re.compile(
             "帳號與註冊清單距檢測日的天數上限",
             31,
             "日",
-            "本系統預設（lastLogonTimestamp 最多延遲 14 日）；證券商可調低",
+            "本系統預設（lastLogonTimestamp 最多延遲 14 日）",
         ),
     ),
 )

@@ -18,7 +18,8 @@ from datetime import date
 
 from ..readers import Table
 from ._algorithms.policies import judged
-from ._model import Parameter, Result, Row, check
+from ._algorithms.ruled import ruled
+from ._model import Result, Row, check
 
 _ASKED = {"min_length": "最短長度", "complexity": "複雜度", "max_age": "使用期限"}
 
@@ -54,8 +55,20 @@ _ASKED = {"min_length": "最短長度", "complexity": "複雜度", "max_age": "�
     },
     needs=("password_policies",),
     parameters=(
-        Parameter("characters", "最短長度", 6, "字元", "資通安全檢查機制 8(3)f；證券商可調高"),
-        Parameter("days", "使用期限上限", 90, "日", "資通安全查核重點 9.4；證券商可調低"),
+        ruled(
+            "characters",
+            "最短長度",
+            "password_length",
+            rule="twse/mechanism@2018-11-30#8.3.f",
+            unit="字元",
+        ),
+        ruled(
+            "days",
+            "使用期限上限",
+            "password_change",
+            rule="twse/inspection-points@undated#9.4",
+            unit="日",
+        ),
     ),
 )
 def password_policy(

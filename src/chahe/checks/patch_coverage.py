@@ -38,7 +38,7 @@ _RULES = (
     "tpex/sto-assessment@undated#3.8.1",
 )
 _TITLES = {"critical": "重大", "high": "重要", "": "未分級的安全性"}
-_OURS = "本系統預設；證券商可調低"
+_OURS = "本系統預設"
 
 
 @check(

@@ -25,7 +25,8 @@ from ..deadlines import Cadence, format_roc, months_after
 from ..readers import Table
 from ..workflow import Verdict
 from ._algorithms.recurring.apart import apart
-from ._model import Parameter, Result, Row, check
+from ._algorithms.ruled import ruled
+from ._model import Result, Row, check
 
 _A_YEAR = 12
 _RULES = ("tpex/sto-assessment@undated#3.8.3",)
@@ -40,8 +41,12 @@ _RULES = ("tpex/sto-assessment@undated#3.8.3",)
     },
     needs=("penetration_tests",),
     parameters=(
-        Parameter(
-            "months", "兩次滲透測試相隔的上限", _A_YEAR, "個月", "會計師評估報告原則性規範 3(8)3"
+        ruled(
+            "months",
+            "兩次滲透測試相隔的上限",
+            "penetration_test",
+            rule="tpex/sto-assessment@undated#3.8.3",
+            unit="個月",
         ),
     ),
 )

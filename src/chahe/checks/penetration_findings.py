@@ -27,7 +27,7 @@ from ._model import Parameter, Result, Row, check
 _TITLES = {"medium": "中風險", "high": "高風險", "critical": "嚴重"}
 _DAYS = ("begun", "ended", "reported", "fixed", "retested")
 _RULES = ("twse/inspection-points@undated#14.3", "tpex/sto-assessment@undated#3.8.3")
-_OURS = "本系統預設；證券商可調低"
+_OURS = "本系統預設"
 
 
 @check(

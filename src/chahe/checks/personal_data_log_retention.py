@@ -18,7 +18,8 @@ from datetime import date
 
 from ..readers import Table
 from ._algorithms.logs.retention import KINDS, PARAMETERS, retained
-from ._model import Parameter, Result, check
+from ._algorithms.ruled import ruled
+from ._model import Result, check
 
 _RULES = ("tsa/emerging-technology@2026-03-04#9.9",)
 _IN_FORCE = date(2026, 3, 4)
@@ -30,7 +31,13 @@ _IN_FORCE = date(2026, 3, 4)
     kinds=KINDS,
     needs=("log_sources", "log_coverage"),
     parameters=(
-        Parameter("years", "保存年數", 5, "年", "新興科技資通安全自律規範 第9條第9項"),
+        ruled(
+            "years",
+            "保存年數",
+            "retention_personal_data_trail",
+            rule="tsa/emerging-technology@2026-03-04#9.9",
+            unit="年",
+        ),
         *PARAMETERS,
     ),
 )

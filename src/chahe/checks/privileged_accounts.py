@@ -49,7 +49,7 @@ _RULES = ("twse/inspection-points@undated#9.1", "tpex/sto-assessment@undated#3.8
             "使用紀錄最新一筆距檢測日的天數上限",
             92,
             "日",
-            "本系統預設，依檢查重點抽近三個月的使用；證券商可調低",
+            "本系統預設，依檢查重點抽近三個月的使用",
         ),
     ),
     kinds={

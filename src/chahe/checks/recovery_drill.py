@@ -39,9 +39,9 @@ _RULES = ("twse/mechanism@2018-11-30#10.2", "twse/mechanism@before-2018-11-30#10
     },
     needs=("drills",),
     parameters=(
-        Parameter("months", "兩次測試相隔的上限", 12, "個月", "本系統預設；證券商可調低"),
-        Parameter("review_days", "測試後開會檢討的期限", 90, "日", "本系統預設；證券商可調低"),
-        Parameter("improve_days", "缺失改進的期限", 180, "日", "本系統預設；證券商可調低"),
+        Parameter("months", "兩次測試相隔的上限", 12, "個月", "本系統預設"),
+        Parameter("review_days", "測試後開會檢討的期限", 90, "日", "本系統預設"),
+        Parameter("improve_days", "缺失改進的期限", 180, "日", "本系統預設"),
     ),
 )
 def recovery_drill(

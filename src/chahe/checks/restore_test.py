@@ -44,8 +44,8 @@ _Tests = list[tuple[str, Row]]
     kinds={"never": "沒有測試過", "overdue": "逾期未測試", "failed": "失敗未重測"},
     needs=("restore_tests", "backup_plan"),
     parameters=(
-        Parameter("months", "兩次回存測試相隔的上限", 12, "個月", "本系統預設；證券商可調低"),
-        Parameter("retest_days", "失敗後重測的天數上限", 31, "日", "本系統預設；證券商可調低"),
+        Parameter("months", "兩次回存測試相隔的上限", 12, "個月", "本系統預設"),
+        Parameter("retest_days", "失敗後重測的天數上限", 31, "日", "本系統預設"),
     ),
 )
 def restore_test(

@@ -20,7 +20,8 @@ from datetime import date
 
 from ..readers import Table
 from ._algorithms.drills.judge import Asked, judge
-from ._model import Parameter, Result, check
+from ._algorithms.ruled import ruled
+from ._model import Result, check
 
 _RULES = ("twse/inspection-points@undated#15.3", "tpex/sto-assessment@undated#3.11")
 
@@ -34,12 +35,13 @@ _RULES = ("twse/inspection-points@undated#15.3", "tpex/sto-assessment@undated#3.
     },
     needs=("drills",),
     parameters=(
-        Parameter(
+        ruled(
             "months",
             "兩次演練相隔的上限",
-            12,
-            "個月",
-            "會計師評估報告原則性規範 3(11)；查核重點只寫定期，證券商可調低",
+            "training_frequency",
+            rule="tpex/sto-assessment@undated#3.11",
+            unit="個月",
+            of="sto",
         ),
     ),
 )

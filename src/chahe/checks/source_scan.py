@@ -33,6 +33,7 @@ from datetime import date
 from ..deadlines import format_roc, months_after
 from ..readers import Table
 from ..workflow import Verdict
+from ._algorithms.ruled import ruled
 from ._algorithms.source.releases import Release, release_history
 from ._algorithms.source.scans import Accepted, Finding, Scans
 from ._model import Parameter, Result, Row, check
@@ -57,12 +58,16 @@ _RULES = (
     needs=("source_findings", "releases"),
     may_use=("risk_acceptances",),
     parameters=(
-        Parameter(
-            "scan_months", "最新掃描距檢測日的上限", 6, "個月", "會計師評估報告原則性規範 3(7)4(5)"
+        ruled(
+            "scan_months",
+            "最新掃描距檢測日的上限",
+            "code_scan",
+            rule="tpex/sto-assessment@undated#3.7.4.5",
+            unit="個月",
         ),
-        Parameter("release_months", "檢視的上線期間", 12, "個月", "本系統預設；證券商可調高"),
-        Parameter("high_score", "高風險的分數下限", 7, "分", "本系統預設；證券商可調低"),
-        Parameter("high_days", "高風險發現的修補期限", 90, "日", "本系統預設；證券商可調低"),
+        Parameter("release_months", "檢視的上線期間", 12, "個月", "本系統預設", stricter="more"),
+        Parameter("high_score", "高風險的分數下限", 7, "分", "本系統預設"),
+        Parameter("high_days", "高風險發現的修補期限", 90, "日", "本系統預設"),
     ),
 )
 def source_scan(

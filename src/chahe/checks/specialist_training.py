@@ -28,6 +28,7 @@ from datetime import date
 
 from ..readers import Table
 from ..workflow import Verdict
+from ._algorithms.ruled import ruled
 from ._algorithms.training.year import (
     Trainee,
     doubt_about,
@@ -53,10 +54,14 @@ _RULES = (
     needs=("training_records",),
     may_use=("people",),
     parameters=(
-        Parameter("hours", "每年資安專業或職能時數", 15, "小時", "資通安全檢查機制 3(3)"),
-        Parameter(
-            "evidence_days", "紀錄最後一日距年底的上限", 92, "日", "本系統預設；證券商可調低"
+        ruled(
+            "hours",
+            "每年資安專業或職能時數",
+            "training_specialist",
+            rule="twse/mechanism@2018-11-30#3.3",
+            unit="小時",
         ),
+        Parameter("evidence_days", "紀錄最後一日距年底的上限", 92, "日", "本系統預設"),
     ),
 )
 def specialist_training(

@@ -55,7 +55,7 @@ _WEAKNESSES = {
     "insecure_renegotiation": "重新協商不安全",
     "compression": "TLS 壓縮（CRIME）",
 }
-_STRENGTH = "本系統預設（NIST SP 800-57 Part 1 Rev. 5 表 2：112 位元強度）；證券商可調高"
+_STRENGTH = "本系統預設（NIST SP 800-57 Part 1 Rev. 5 表 2：112 位元強度）"
 
 
 @check(
@@ -74,9 +74,9 @@ _STRENGTH = "本系統預設（NIST SP 800-57 Part 1 Rev. 5 表 2：112 位元�
     needs=("tls_endpoints",),
     may_use=("hosts",),
     parameters=(
-        Parameter("rsa_bits", "RSA 與 DSA 金鑰長度下限", 2048, "位元", _STRENGTH),
-        Parameter("ec_bits", "橢圓曲線金鑰長度下限", 224, "位元", _STRENGTH),
-        Parameter("evidence_days", "檢測距檢查日的天數上限", 31, "日", "本系統預設；證券商可調低"),
+        Parameter("rsa_bits", "RSA 與 DSA 金鑰長度下限", 2048, "位元", _STRENGTH, stricter="more"),
+        Parameter("ec_bits", "橢圓曲線金鑰長度下限", 224, "位元", _STRENGTH, stricter="more"),
+        Parameter("evidence_days", "檢測距檢查日的天數上限", 31, "日", "本系統預設"),
     ),
 )
 def tls_configuration(

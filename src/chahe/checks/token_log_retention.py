@@ -17,7 +17,8 @@ from datetime import date
 
 from ..readers import Table
 from ._algorithms.logs.retention import KINDS, PARAMETERS, retained
-from ._model import Parameter, Result, check
+from ._algorithms.ruled import ruled
+from ._model import Result, check
 
 _RULES = ("tpex/sto-assessment@undated#3.13",)
 
@@ -28,7 +29,13 @@ _RULES = ("tpex/sto-assessment@undated#3.13",)
     kinds=KINDS,
     needs=("log_sources", "log_coverage"),
     parameters=(
-        Parameter("years", "保存年數", 10, "年", "會計師評估報告原則性規範 3(13)"),
+        ruled(
+            "years",
+            "保存年數",
+            "retention_audit_log",
+            rule="tpex/sto-assessment@undated#3.13",
+            unit="年",
+        ),
         *PARAMETERS,
     ),
 )

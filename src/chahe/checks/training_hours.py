@@ -23,6 +23,7 @@ from datetime import date
 
 from ..readers import Table
 from ..workflow import Verdict
+from ._algorithms.ruled import ruled
 from ._algorithms.training.year import (
     Trainee,
     doubt_about,
@@ -47,10 +48,14 @@ _RULES = (
     kinds={"short": "時數不足"},
     needs=("training_records", "people"),
     parameters=(
-        Parameter("hours", "每年資安宣導時數", 3, "小時", "資通安全檢查機制 3(3)"),
-        Parameter(
-            "evidence_days", "紀錄最後一日距年底的上限", 92, "日", "本系統預設；證券商可調低"
+        ruled(
+            "hours",
+            "每年資安宣導時數",
+            "training_user",
+            rule="twse/mechanism@2018-11-30#3.3",
+            unit="小時",
         ),
+        Parameter("evidence_days", "紀錄最後一日距年底的上限", 92, "日", "本系統預設"),
     ),
 )
 def training_hours(

@@ -186,7 +186,7 @@ def _told(result: Result) -> dict[str, Any]:
 
 
 def _settings(check: Check, pairs: Sequence[str]) -> dict[str, int]:
-    known = [parameter.id for parameter in check.parameters]
+    known = {parameter.id: parameter for parameter in check.parameters}
     settings = {}
     for pair in pairs:
         name, _, value = pair.partition("=")
@@ -194,6 +194,11 @@ def _settings(check: Check, pairs: Sequence[str]) -> dict[str, int]:
             raise UsageError(f"{check.id} 沒有「{name}」這個門檻；可調整的有：{'、'.join(known)}")
         if not (value.isascii() and value.isdigit() and len(value) < 10):
             raise UsageError(f"門檻 {name} 應為不小於 0 的整數，看不懂「{value}」")
+        if known[name].rule and known[name].is_looser(int(value)):
+            raise UsageError(
+                f"門檻 {name} 是規定的數值（{known[name].source}），不能比 {known[name].value} "
+                f"{known[name].unit}寬"
+            )
         settings[name] = int(value)
     return settings
 

@@ -63,6 +63,7 @@ class CheckRecord:
     """A machine's test as it ran; `rows` are its exception rows, whole.
 
     `exempted`, where given, says of each row until when it may stand and who let it, or "".
+    `figures` says which thresholds the firm had set otherwise, or "".
     """
 
     id: str
@@ -73,6 +74,7 @@ class CheckRecord:
     rows: tuple[Mapping[str, object], ...] = ()
     digest: str = ""
     exempted: tuple[str, ...] = ()
+    figures: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

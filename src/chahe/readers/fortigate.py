@@ -16,7 +16,9 @@ Kind `firewall_policies`, a row for each entry of `config firewall policy`, in t
     source_kinds                                tuple of the source's unresolved types
     vips                                        tuple of destination names that are virtual IPs
     internet_services                           tuple of names from Fortinet's database
+    real_destination                            a policy to one matches by where it leads (never)
     schedule, schedule_ends                     str, last day or None
+    hits, last_hit                              its counter and last use (never in a backup): None
     log, inspected                              "all", "utm" or "disable"; has security profiles
     nat, comment, users                         bool, str, tuple of users, groups and fsso groups
     narrowed                                    it may match less than ranges and ports say
@@ -139,9 +141,12 @@ class _Vdom:
             ),
             "source_kinds": _kinds(entry, source4, source6),
             "vips": (*target4.vips, *target6.vips),
+            "real_destination": False,
             "internet_services": _internet_services(entry),
             "schedule": entry.text("schedule", "always"),
             "schedule_ends": self._schedules.last_day(entry),
+            "hits": None,
+            "last_hit": None,
             "log": entry.text("logtraffic", "utm"),
             "inspected": entry.on("utm-status") or entry.text("profile-type") == "group",
             "nat": entry.on("nat"),

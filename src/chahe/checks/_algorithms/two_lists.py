@@ -8,8 +8,8 @@ from ...readers import Row, Table
 from .._model import Parameter
 
 PARAMETERS = (
-    Parameter("span_days", "兩份清單最少相隔的天數", 7, "日", "本系統預設；證券商可調高"),
-    Parameter("evidence_days", "最新清單距檢測日的天數上限", 31, "日", "本系統預設；證券商可調低"),
+    Parameter("span_days", "兩份清單最少相隔的天數", 7, "日", "本系統預設", stricter="more"),
+    Parameter("evidence_days", "最新清單距檢測日的天數上限", 31, "日", "本系統預設"),
 )
 
 

@@ -112,7 +112,7 @@ def _checks(paper: PaperRecord) -> list[Part]:
         (
             f"{check.title}\n{check.id}",
             check.verdict.label,
-            check.reason,
+            check.reason + (f"\n公司設定的門檻：{check.figures}" if check.figures else ""),
             f"{check.population:,}",
             _counted(check),
             check.digest or "無",

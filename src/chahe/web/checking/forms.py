@@ -1,4 +1,4 @@
-"""Forms of exemptions; they validate, actions save."""
+"""Forms of exemptions and thresholds; they validate, actions save."""
 
 from django import forms
 
@@ -11,4 +11,13 @@ class ExemptionForm(forms.Form):
         label="理由",
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="為什麼暫時不能改、有什麼補償措施。",
+    )
+
+
+class ThresholdForm(forms.Form):
+    value = forms.IntegerField(label="公司的數值", min_value=0, max_value=999_999_999)
+    reason = forms.CharField(
+        label="依據",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="例如公司內部規範的名稱與條次；放寬本系統預設時，寫明理由與由誰核准。",
     )

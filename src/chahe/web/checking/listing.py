@@ -35,7 +35,7 @@ def exceptions_listing(check: Check, results: Results) -> Listing:
         columns=(
             Column("thing", "項目", order_by="thing"),
             Column("kind", "種類", order_by="kind", value=lambda row: _kind(check, row)),
-            Column("why", "為什麼不符"),
+            Column("why", "原因"),
             Column("change", "與前期相比", value="change_label"),
             Column("may_stand", "例外核准", value=_exemption_words),
             Column("source", "來源", order_by=("source", "line"), value="source"),
@@ -100,7 +100,7 @@ EXEMPTIONS = Listing(
     columns=(
         Column("thing", "項目", order_by="thing"),
         Column("check", "檢測", order_by="check_id", value=short_title),
-        Column("why", "為什麼不符"),
+        Column("why", "原因"),
         Column("reason", "理由"),
         Column("asked_by", "申請"),
         Column("asked_at", "申請時間", in_table=False),

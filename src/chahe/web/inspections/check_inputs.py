@@ -15,17 +15,19 @@ from chahe.workflow import Verdict
 
 from .evidence_state import stale_reasons
 from .models import Attachment, CheckRun
+from .queries_thresholds import figures_for, figures_told
 
 logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """A result, the evidence it rests on by digest, and its rows as JSON can hold them."""
+    """A result, the evidence it rests on by digest, its rows as JSON can hold them, and figures."""
 
     result: Result
     inputs: list[dict[str, str]]
     rows: list[dict[str, Any]]
+    figures: list[dict[str, Any]]
 
 
 class Cancelled(Exception):
@@ -43,6 +45,7 @@ def run_on_evidence(run: CheckRun, *, progress: Callable[[int], None]) -> Outcom
     makes the verdict 證據不足，with the reason. `progress` may raise Cancelled.
     """
     check = load_checks()[run.check_id]
+    figures = figures_for(run, check)
     attachments = list(run.paper.attachments.select_related("evidence__blob"))
     inputs: list[dict[str, str]] = []
     tables: dict[str, tuple[Table, ...]] = {}
@@ -53,7 +56,7 @@ def run_on_evidence(run: CheckRun, *, progress: Callable[[int], None]) -> Outcom
                 inputs.append(_input(attachment, table))
                 tables[table.kind] = (*tables.get(table.kind, ()), table)
             progress(10 + 60 * done // len(attachments))
-        result = check.run(tables, on=run.on)
+        result = check.run(tables, on=run.on, parameters=figures)
     except _Unreadable as error:
         result = Result(Verdict.INSUFFICIENT, str(error), 0)
     except (Cancelled, DatabaseError):
@@ -63,7 +66,8 @@ def run_on_evidence(run: CheckRun, *, progress: Callable[[int], None]) -> Outcom
         kind = type(error).__name__
         reason = f"檢測程式發生錯誤（{kind}），無法判定；請把這個訊息告訴系統管理者。"
         result = Result(Verdict.INSUFFICIENT, reason, 0)
-    return Outcome(result, inputs, [plain_row(row) for row in result.rows])
+    rows = [plain_row(row) for row in result.rows]
+    return Outcome(result, inputs, rows, figures_told(check, figures))
 
 
 def _read(attachment: Attachment, run: CheckRun, *, wanted: tuple[str, ...]) -> Table | None:

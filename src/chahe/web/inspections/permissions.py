@@ -14,6 +14,7 @@ _IN_KINDS = (
 PERMISSIONS = {
     "inspections.view": READERS,
     "inspections.rescope": frozenset({Role.SECURITY_OFFICER, Role.INTERNAL_AUDITOR, Role.CISO}),
+    "thresholds.set": frozenset({Role.CISO, Role.INTERNAL_AUDITOR}),
     **{name: holders(name) for name in _IN_KINDS},
 }
 PREDICATES = {"findings.scheme": governs_rulebooks}

@@ -17,6 +17,7 @@ from chahe.workflow import InspectionKind, Verdict
 from .finding_record import ALONG, RELATED, finding_record
 from .models import CheckRun, Finding, Inspection, WorkingPaper
 from .queries_exemptions import Standing, exemption_words
+from .queries_thresholds import changed_words
 from .record_work import WORK, work_fields
 
 
@@ -172,6 +173,7 @@ def _check(run: CheckRun, standing: Standing) -> plain.CheckRecord:
         rows=tuple(run.rows),
         exempted=tuple(exemption_words(each) if each else "" for each in exempted),
         digest=run.digest,
+        figures=changed_words(run),
     )
 
 

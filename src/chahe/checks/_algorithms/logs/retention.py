@@ -45,8 +45,8 @@ from .spans import Span, left_out
 
 KINDS = {"none": "完全沒有留存", "short": "留存未滿年限", "gap": "中間缺漏"}
 PARAMETERS = (
-    Parameter("span_days", "一列最多涵蓋的天數", 31, "日", "本系統預設；證券商可調低"),
-    Parameter("evidence_days", "最新日誌距檢測日的天數上限", 31, "日", "本系統預設；證券商可調低"),
+    Parameter("span_days", "一列最多涵蓋的天數", 31, "日", "本系統預設"),
+    Parameter("evidence_days", "最新日誌距檢測日的天數上限", 31, "日", "本系統預設"),
 )
 _Key = tuple[str, str]
 

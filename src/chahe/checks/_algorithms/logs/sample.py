@@ -23,8 +23,8 @@ from ..._model import Parameter, Result, Row
 WHO, WHEN, WHERE = "no_who", "no_when", "no_where"
 KINDS = {WHO: "沒有使用者", WHEN: "沒有日期時間", WHERE: "沒有來源"}
 PARAMETERS = (
-    Parameter("records", "每個系統至少的樣本筆數", 10, "筆", "本系統預設；證券商可調高"),
-    Parameter("evidence_days", "最新樣本距檢測日的天數上限", 31, "日", "本系統預設；證券商可調低"),
+    Parameter("records", "每個系統至少的樣本筆數", 10, "筆", "本系統預設", stricter="more"),
+    Parameter("evidence_days", "最新樣本距檢測日的天數上限", 31, "日", "本系統預設"),
 )
 _MISSING: Mapping[str, tuple[str, Callable[[Row], bool]]] = {
     WHO: ("使用者識別碼", lambda row: not row["who"]),

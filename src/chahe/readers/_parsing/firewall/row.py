@@ -18,8 +18,9 @@ _MOST: Mapping[str, Any] = {
     **dict.fromkeys(("unresolved", "source_kinds", "vips", "internet_services", "users"), ()),
     "schedule": "always",
     "schedule_ends": None,
+    **dict.fromkeys(("hits", "last_hit")),
     "log": "disable",
-    **dict.fromkeys(("inspected", "nat", "narrowed", "undecided"), False),
+    **dict.fromkeys(("inspected", "nat", "narrowed", "undecided", "real_destination"), False),
 }
 
 

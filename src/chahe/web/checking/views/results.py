@@ -11,6 +11,7 @@ from chahe.web.firms.models import Firm
 from chahe.web.htmx import page_or_part
 from chahe.web.inspections.doors import inspection_door
 from chahe.web.inspections.models import CheckRun
+from chahe.web.inspections.queries_thresholds import figures_shown
 from chahe.web.inspections.views.paper_shown import page_of
 from chahe.web.listing import ListedRows
 
@@ -43,6 +44,7 @@ def show(request: HttpRequest, firm: Firm, run: int) -> HttpResponse:
         "run": found,
         "check": check,
         "results": results,
+        "figures": figures_shown(found, check),
         "listing": listing,
         "shown": [(row, check.kinds.get(row.kind, row.kind)) for row in listing],
     }

@@ -106,13 +106,14 @@ def _finish(run_id: int, outcome: Outcome) -> None:
     result = outcome.result
     run.state, run.progress, run.finished_at = "done", 100, timezone.now()
     run.inputs, run.verdict, run.reason = outcome.inputs, result.verdict.value, result.reason
-    run.population, run.rows = result.population, outcome.rows
+    run.population, run.rows, run.figures = result.population, outcome.rows, outcome.figures
     run.said = _said(run, paper, complete=result.complete)
     run.digest = digest(
         {
             "check": run.check_id,
             "on": run.on,
             "inputs": run.inputs,
+            "figures": run.figures,
             "verdict": run.verdict,
             "reason": run.reason,
             "population": run.population,

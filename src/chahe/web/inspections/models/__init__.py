@@ -12,6 +12,7 @@ from .paper_work import CarriedOver, CrossReference, ReviewNote, StepResult
 from .remediation import Extension, FollowUp, Progress, RiskAcceptance
 from .request import Request, RequestFile
 from .sampling import ItemMark, SampleItem, Sampling
+from .threshold import Threshold
 
 __all__ = [
     "Attachment",
@@ -37,5 +38,6 @@ __all__ = [
     "Sampling",
     "Signature",
     "StepResult",
+    "Threshold",
     "WorkingPaper",
 ]

@@ -10,7 +10,8 @@ class CheckRun(models.Model):
     """`inputs` name the evidence by digest; `rows` are the exception rows; `digest` is of both.
 
     `said` is what it proposes for the paper's rule: "" where it says nothing of it, as of what was
-    found and breaks another rule only.
+    found and breaks another rule only. `figures` are the thresholds it was run with, each a
+    mapping of id, value, and usual: the check's own figure.
     """
 
     STATES = [
@@ -31,6 +32,7 @@ class CheckRun(models.Model):
     asked_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
     inputs = models.JSONField(default=list)
+    figures = models.JSONField(default=list)
     verdict = models.CharField("結果", max_length=20, choices=VERDICTS, blank=True)
     reason = models.TextField("理由", blank=True)
     population = models.PositiveIntegerField("母體", default=0)

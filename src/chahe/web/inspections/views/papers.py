@@ -26,6 +26,7 @@ from ..forms_papers import PaperForm
 from ..models import CheckRun, WorkingPaper
 from ..queries import candidates_for, paper_of
 from ..queries_exemptions import Standing
+from ..queries_thresholds import changed_words
 from ..readiness import latest_runs
 from ..work_on import work_on
 from .acting import done, refuse_form
@@ -88,6 +89,7 @@ def _check(
         "run": run,
         "needs": [KIND_TITLES[kind] for kind in check.needs],
         "only_refutes": tested_as(check, paper.citation) in check.only_refutes,
+        "figures": changed_words(run) if run else "",
         "exempted": sum(bool(standing.of(run, row)) for row in run.rows) if run else 0,
     }
 

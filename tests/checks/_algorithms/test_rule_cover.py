@@ -1,38 +1,17 @@
 """Covered rules against every packet of small worlds; `CHAHE_RULE_SETS=10000` tries more."""
 
 import os
-from itertools import product
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.checks._algorithms.small_worlds import boxes, packets
 
-from chahe.checks._algorithms import rule_space
-from chahe.checks._algorithms.rule_space import Box, Spans, covered_by
+from chahe.checks._algorithms.rule_sets import cover
+from chahe.checks._algorithms.rule_sets.cover import covered_by
+from chahe.checks._algorithms.rule_sets.spans import Box
 
 RULE_SETS = int(os.environ.get("CHAHE_RULE_SETS", "150"))
-SIZES = (3, 2, 6, 5, 4)  # how many numbers each dimension has
-
-
-@st.composite
-def spans(draw: st.DrawFn, size: int) -> Spans:
-    """Draw a set as sorted, separate spans."""
-    numbers = draw(st.sets(st.integers(0, size - 1), min_size=1))
-    found: list[tuple[int, int]] = []
-    for number in sorted(numbers):
-        if found and found[-1][1] == number - 1:
-            found[-1] = (found[-1][0], number)
-        else:
-            found.append((number, number))
-    return tuple(found)
-
-
-boxes = st.tuples(*[st.one_of(st.just(((0, size - 1),)), spans(size)) for size in SIZES])
-
-
-def packets(box: Box) -> set[tuple[int, ...]]:
-    each = [[n for low, high in spans for n in range(low, high + 1)] for spans in box]
-    return set(product(*each))
 
 
 @settings(max_examples=RULE_SETS, deadline=None, suppress_health_check=list(HealthCheck))
@@ -75,7 +54,7 @@ def test_one_alone_is_named_before_several_together() -> None:
 
 
 def test_what_takes_too_many_steps_is_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rule_space, "MOST_STEPS", 3)
+    monkeypatch.setattr(cover, "MOST_STEPS", 3)
     whole: Box = (((0, 9),),) * 5
     edges = [
         (*whole[:place], ((end, end),), *whole[place + 1 :]) for place in range(5) for end in (0, 9)

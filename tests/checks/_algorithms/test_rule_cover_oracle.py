@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from chahe.checks._algorithms.rule_space import Box, Spans, covered_by
+from chahe.checks._algorithms.rule_sets.cover import covered_by
+from chahe.checks._algorithms.rule_sets.spans import Box, Spans
 
 pytestmark = [pytest.mark.oracle, pytest.mark.filterwarnings("ignore")]  # its own warnings
 
