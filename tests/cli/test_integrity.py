@@ -256,7 +256,7 @@ def test_a_baseline_that_another_made_is_refused(
     said = {"made": "2026-11-02T01:30:00+08:00", **header}
     if "root" in said:
         said["root"] = str(tree)
-    output.write_bytes(b"".join(seal("chahe-files", said, [line])))
+    output.write_bytes(b"".join(seal("chahe-files", said, [line + "\n"])))
 
     assert main(["integrity", "compare", str(tree), "--baseline", str(output)]) == 2
     assert message in capsys.readouterr().err

@@ -25,7 +25,8 @@ def entry(path: str = "a", **said: Any) -> dict[str, Any]:
 
 
 def sealed(entries: Iterable[dict[str, Any]], **header: Any) -> bytes:
-    return b"".join(seal("chahe-files", {**HEADER, **header}, map(json.dumps, entries)))
+    lines = (f"{json.dumps(entry)}\n" for entry in entries)
+    return b"".join(seal("chahe-files", {**HEADER, **header}, lines))
 
 
 def test_golden() -> None:

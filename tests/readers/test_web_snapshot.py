@@ -25,7 +25,7 @@ def page(url: str = f"{SITE}/a", **said: Any) -> dict[str, Any]:
 
 def sealed(pages: Iterable[dict[str, Any]], **header: Any) -> bytes:
     said = {"made": "2026-11-02T09:00:00+08:00", "site": SITE, **header}
-    return b"".join(seal("chahe-pages", said, map(json.dumps, pages)))
+    return b"".join(seal("chahe-pages", said, (f"{json.dumps(page)}\n" for page in pages)))
 
 
 def test_golden() -> None:

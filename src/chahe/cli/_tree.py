@@ -6,12 +6,13 @@ with an `error`, the name of the errno, or CHANGED; nothing is silently left out
 
 import errno
 import hashlib
-import json
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
+from json.encoder import encode_basestring_ascii as _quoted
+from operator import attrgetter
 from pathlib import Path
 
 _BUFFER = 256 * 1024
@@ -24,21 +25,24 @@ _UNSEEN = (
     '"type":"","size":0,"mode":"","owner":"","group":"","mtime_ns":0,"ctime_ns":0,"inode":0,'
     '"target":"",'
 )
-_quoted = json.JSONEncoder().encode
+_TAIL = len(_CLEAN) + 64 + len('"}\n')  # of the line of a file that was read
 
 
 class _Node:
-    """An entry; `head` is its line up to the error, and says all but what reading it shows."""
+    """An entry; `head` is its line up to the error, and says all but what reading it shows.
 
-    __slots__ = ("error", "head", "kind", "path", "seen", "sha256", "where")
+    `known` is its line where it need not be read.
+    """
+
+    __slots__ = ("error", "head", "kind", "known", "path", "seen", "sha256", "where")
 
     def __init__(self, where: str, path: str, look: Callable[..., os.stat_result]) -> None:
-        self.where, self.path, self.error, self.sha256 = where, path, "", ""
-        self.kind = ""
+        self.where, self.path = where, path
+        self.error = self.sha256 = self.kind = self.known = ""
         try:
             self.seen = seen = look(follow_symlinks=False)
             kind, access = _access(seen.st_mode, seen.st_uid, seen.st_gid)
-            target = escaped(os.readlink(where)) if kind == "symlink" else ""  # noqa: PTH115
+            target = _quoted(escaped(os.readlink(where))) if kind == "symlink" else '""'  # noqa: PTH115
         except OSError as error:
             self.error, self.head = error_name(error), f'{{"path":{_quoted(path)},{_UNSEEN}'
             return
@@ -46,25 +50,25 @@ class _Node:
         self.head = (
             f'{{"path":{_quoted(path)},"type":"{kind}","size":{seen.st_size},{access},'
             f'"mtime_ns":{seen.st_mtime_ns},"ctime_ns":{seen.st_ctime_ns},"inode":{seen.st_ino},'
-            f'"target":{_quoted(target)},'
+            f'"target":{target},'
         )
 
     @property
     def line(self) -> str:
-        return f'{self.head}{_ERROR}{self.error}","sha256":"{self.sha256}"}}'
+        return self.known or f'{self.head}{_ERROR}{self.error}","sha256":"{self.sha256}"}}\n'
 
 
 def scan(
-    root: str, *, excluded: Callable[[str], bool], known: Iterable[str] = ()
+    root: str, *, excluded: Callable[[str], bool] | None, known: Iterable[str] = ()
 ) -> tuple[list[str], int]:
     """Return the lines of a tree in the order of their paths, and how many have an error.
 
     A file that the lines `known` have with the same size, times, inode and permissions keeps its
-    digest and is not read.
+    line and is not read.
     """
-    digests = _digests(known)
-    found = sorted(_walk(root, excluded), key=lambda node: node.path)
-    files = [node for node in found if node.kind == "file" and not _kept(node, digests)]
+    lines = _by_head(known)
+    found = sorted(_walk(root, excluded), key=attrgetter("path"))
+    files = [node for node in found if node.kind == "file" and not _is_known(node, lines)]
     with ThreadPoolExecutor(_THREADS) as pool:
         list(
             pool.map(_digest_all, (files[at : at + _BATCH] for at in range(0, len(files), _BATCH)))
@@ -93,7 +97,7 @@ def error_name(error: OSError) -> str:
     return errno.errorcode.get(error.errno or 0, "EIO")
 
 
-def _walk(root: str, excluded: Callable[[str], bool]) -> Iterator[_Node]:
+def _walk(root: str, excluded: Callable[[str], bool] | None) -> Iterator[_Node]:
     top = _Node(root, ".", Path(root).stat)
     yield top
     waiting = [(top, "")]
@@ -107,7 +111,7 @@ def _walk(root: str, excluded: Callable[[str], bool]) -> Iterator[_Node]:
             continue
         for each in inside:
             path = prefix + escaped(each.name)
-            if excluded(path):
+            if excluded and excluded(path):
                 continue
             node = _Node(each.path, path, each.stat)
             yield node
@@ -121,15 +125,14 @@ def _access(mode: int, owner: int, group: int) -> tuple[str, str]:
     return kind, f'"mode":"{stat.S_IMODE(mode):04o}","owner":"{owner}","group":"{group}"'
 
 
-def _digests(known: Iterable[str]) -> Mapping[str, str]:
-    """Return the digests of lines without an error, by what goes before the error."""
-    parts = (line.rpartition(_CLEAN) for line in known)
-    return {head: rest.partition('"')[0] for head, clean, rest in parts if clean}
+def _by_head(known: Iterable[str]) -> Mapping[str, str]:
+    """Return the lines of files without an error, by what goes before the error."""
+    return {line[:-_TAIL]: line for line in known if line.startswith(_CLEAN, len(line) - _TAIL)}
 
 
-def _kept(node: _Node, digests: Mapping[str, str]) -> bool:
-    node.sha256 = digests.get(node.head, "")
-    return bool(node.sha256)
+def _is_known(node: _Node, lines: Mapping[str, str]) -> bool:
+    node.known = lines.get(node.head, "")
+    return bool(node.known)
 
 
 def _digest_all(files: list[_Node]) -> None:

@@ -87,7 +87,7 @@ def _written(number: int, failed: int, what: str, output: str) -> int:
 
 
 def _line(entry: dict[str, Any]) -> str:
-    return json.dumps(entry, separators=(",", ":"))
+    return json.dumps(entry, separators=(",", ":")) + "\n"
 
 
 def _compare(options: argparse.Namespace) -> int:
@@ -129,8 +129,7 @@ def _compared(options: argparse.Namespace) -> int:
 
 def _changes(base: Sealed, now: list[str]) -> list[Change]:
     """Compare what is not the same, line for line; of most trees that is little."""
-    after = [f"{line}\n" for line in now]
-    same = set(base.texts) & set(after)
+    same = set(base.texts) & set(now)
     sides = [
         {
             row["path"]: row
@@ -138,7 +137,7 @@ def _changes(base: Sealed, now: list[str]) -> list[Change]:
                 replace(base, texts=tuple(t for t in texts if t not in same or not is_clean(t)))
             )
         }
-        for texts in (base.texts, after)
+        for texts in (base.texts, now)
     ]
     return changes(*sides)
 
@@ -167,8 +166,8 @@ def _root(name: str) -> str:
     return os.path.realpath(name)
 
 
-def _excluding(globs: Sequence[str]) -> Callable[[str], bool]:
-    return lambda path: any(matches(glob, path) for glob in globs)
+def _excluding(globs: Sequence[str]) -> Callable[[str], bool] | None:
+    return (lambda path: any(matches(glob, path) for glob in globs)) if globs else None
 
 
 def _ticket(change: Change, approvals: Approvals, root: str) -> str:

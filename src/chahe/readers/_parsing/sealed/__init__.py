@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from itertools import islice
 from typing import Any
 
 from ..._model import ReadError, Source
@@ -18,6 +19,7 @@ from ..text import lines, peek
 TAIPEI = timezone(timedelta(hours=8))
 VERSION = 1
 _SEAL = '{"entries":'
+_BATCH = 4096
 _DECODER = json.JSONDecoder()
 _EPOCH, _AHEAD = date(1970, 1, 1).toordinal(), 8 * 3600
 
@@ -50,13 +52,14 @@ def is_sealed(head: bytes, name: str) -> bool:
 
 
 def seal(name: str, header: Mapping[str, Any], entries: Iterable[str]) -> Iterator[bytes]:
-    """Yield the bytes of a list, a line at a time; every entry is a line of ASCII JSON."""
+    """Yield the bytes of a list; every entry is a line of ASCII JSON with its end."""
     digest, count = hashlib.sha256(), 0
     first = json.dumps({"format": name, "version": VERSION, **header}, separators=(",", ":"))
     digest.update(data := f"{first}\n".encode())
     yield data
-    for count, entry in enumerate(entries, start=1):  # noqa: B007
-        digest.update(data := f"{entry}\n".encode())
+    for some in _in_batches(entries):
+        count += len(some)
+        digest.update(data := "".join(some).encode())
         yield data
     yield f'{_SEAL}{count},"sha256":"{digest.hexdigest()}"}}\n'.encode()
 
@@ -72,8 +75,10 @@ def read_sealed(source: Source, name: str) -> tuple[Sealed, ...]:
     for number, text in enumerate(lines(source), start=1):
         if not header:
             header, began = _header(text, name, number), number
-            digest, texts = hashlib.sha256(), []
+            digest, texts = hashlib.sha256(text.encode()), []
         elif text.startswith(_SEAL):
+            for some in _in_batches(texts):
+                digest.update("".join(some).encode())
             right = {"entries": len(texts), "sha256": digest.hexdigest()}
             if _record(text, number) != right or not texts:
                 raise ReadError("內容與封條不符，清單被改過或不完整，請重新產生", line=number)
@@ -82,10 +87,15 @@ def read_sealed(source: Source, name: str) -> tuple[Sealed, ...]:
             continue
         else:
             texts.append(text)
-        digest.update(text.encode())
     if header:
         raise ReadError("檔尾沒有封條，清單不完整，請重新產生", line=began)
     return tuple(found)
+
+
+def _in_batches(texts: Iterable[str]) -> Iterator[list[str]]:
+    waiting = iter(texts)
+    while some := list(islice(waiting, _BATCH)):
+        yield some
 
 
 def text_of(record: Mapping[str, Any], field: str, line: int) -> str:
