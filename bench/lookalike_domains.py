@@ -1,7 +1,8 @@
 """Look-alikes among 1,000,000 invented names: names a second of the processor, precision, recall.
 
-Run `.venv/bin/python bench/lookalike_domains.py [NAMES]`. Twenty brands, 60 look-alikes of each
-class for each. dnstwist's and openSquat's own figures are printed where they are importable.
+Run `PYTHONPATH=. .venv/bin/python bench/lookalike_domains.py [NAMES]`. Twenty brands, 60
+look-alikes of each class for each. dnstwist and openSquat (the first `SIDE_BY_SIDE` names) are
+given the same, where they are installed: `_peers.py`.
 
 Whoever wrote the classes wrote the check too: recall here is a floor under regressions, not what
 the world would measure. One name in a thousand holds an honest word close to a brand (`ADVERSE`),
@@ -14,16 +15,20 @@ import string
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from importlib.util import find_spec
 
+from bench._peers import ask
+
 from chahe.checks import load_checks
 from chahe.checks._algorithms.lookalike.brands import Brands
+from chahe.checks._algorithms.lookalike.match import CONTAINS
 from chahe.readers import Row, Table
 
 ON = date(2026, 11, 27)
 EACH = 60
+SIDE_BY_SIDE = 20_000
 BRANDS = {
     "yuanta": "元大證券", "kgi": "凱基證券", "fubon": "富邦證券", "sinopac": "永豐金證券",
     "cathaysec": "國泰證券", "masterlink": "元富證券", "capital": "群益證券",
@@ -170,6 +175,11 @@ def tables_of(names: list[str]) -> tuple[Table, Table]:
     )
 
 
+def alerted(rows: Iterable[Row]) -> set[str]:
+    """Return the names that are told as look-alikes, not for people to look at."""
+    return {row["name"] for row in rows if row["kind"] != CONTAINS}
+
+
 def main(number: int) -> None:
     draw = random.Random(115)
     expected = positives(draw)
@@ -185,7 +195,7 @@ def main(number: int) -> None:
     )
     took = time.process_time() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    found = {row["name"] for row in result.rows}
+    found = alerted(result.rows)
     tame = {name for name, made in expected.items() if made != "wild"}
     right = len(found & expected.keys())
     print(
@@ -200,13 +210,14 @@ def main(number: int) -> None:
     wrong = sorted(found - expected.keys())
     missed = sorted(tame - found)
     print(f"  not injected, e.g. {wrong[:12]}\n  missed, e.g. {missed[:12]}")
-    _peers(set(names), expected)
+    _dnstwist(set(names), expected)
+    _opensquat(names[:SIDE_BY_SIDE], expected, a_name=took / number)
 
 
-def _peers(names: set[str], expected: dict[str, str]) -> None:
-    """Join dnstwist's permutations with the names; openSquat has no function to call."""
+def _dnstwist(names: set[str], expected: dict[str, str]) -> None:
+    """Join dnstwist's permutations with the names."""
     if not find_spec("dnstwist"):
-        print("  dnstwist: not importable")
+        print("  dnstwist: not installed")
         return
     import dnstwist
 
@@ -220,6 +231,38 @@ def _peers(names: set[str], expected: dict[str, str]) -> None:
     took = time.process_time() - began
     recall = len(found & expected.keys()) / len(expected)
     print(f"  dnstwist: {took:.2f} s, recall {recall:.3f} of all classes")
+
+
+def _opensquat(names: list[str], expected: dict[str, str], *, a_name: float) -> None:
+    """Give openSquat and the check the same short list; `a_name` is what one of the long cost us.
+
+    openSquat has nothing to prepare: its time grows with the names alone.
+    """
+    there = expected.keys() & set(names)
+    answer = ask("opensquat", {"keywords": [*BRANDS], "names": names})
+    if answer is None:
+        return
+    domains, brands = tables_of(names)
+    began = time.process_time()
+    result = load_checks()["lookalike_domains"].run(
+        {"domains": (domains,), "brands": (brands,)}, on=ON
+    )
+    ours = time.process_time() - began
+    print(f"  the same {len(names):,} names, {len(there):,} of them look-alikes:")
+    for who, seconds, found in (
+        ("openSquat", answer["seconds"], set(answer["found"])),
+        ("ours", ours, alerted(result.rows)),
+    ):
+        right = len(found & there)
+        print(
+            f"    {who:10}{seconds:8.3f} s of the processor, {len(names) / seconds:,.0f} names/s · "
+            f"{len(found):,} named: precision {right / len(found):.3f}, recall "
+            f"{right / len(there):.3f}"
+        )
+    print(
+        f"    openSquat takes {answer['seconds'] / ours:,.0f} times as long; a name "
+        f"{answer['seconds'] / len(names) / a_name:,.0f} times as long as one of the long list"
+    )
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chahe.checks import Result, load_checks
+from chahe.checks._algorithms.lookalike.brands import Brands
+from chahe.checks._algorithms.lookalike.match import CONTAINS, match
 from chahe.readers import Row, Table
 from chahe.workflow import Verdict
 
@@ -27,6 +29,7 @@ BRANDS = [
     brand("凱基證券", "www.kgi.com.tw"),
     brand("富邦證券", "fubon.com"),
     brand("兆豐證券", "emega.com.tw", keywords=("megasec", "證券")),
+    brand("元富證券", "masterlink.com.tw"),
 ]
 
 
@@ -67,6 +70,9 @@ def registered(name: str) -> str:
         ("omega.com", "typo", "兆豐證券"),
         ("yunta-login.com", "typo", "元大證券"),
         ("loginyunta.com", "typo", "元大證券"),
+        ("yunta-gift.com", "typo", "元大證券"),
+        ("msaterlikn.com", "typo", "元富證券"),
+        ("mastrlimk-login.com", "typo", "元富證券"),
         ("fbon-login.com", "typo", "富邦證券"),
         ("yuant4.com", "homoglyph", "元大證券"),
         ("ernega.com", "homoglyph", "兆豐證券"),
@@ -84,6 +90,10 @@ def registered(name: str) -> str:
         ("yuanta證券.tw", "combination", "元大證券"),
         ("kgi-trade.com", "combination", "凱基證券"),
         ("kgisec.com", "combination", "凱基證券"),
+        ("yuantagifts.com", "combination", "元大證券"),
+        ("yuanta-xyz.com", "combination", "元大證券"),
+        ("abc-yuanta-login88.com", "combination", "元大證券"),
+        ("yu\u0430nta-xyz.com", "homoglyph", "元大證券"),
         ("yuanta.top", "tld_swap", "元大證券"),
         ("www.yuanta.com.hk", "tld_swap", "元大證券"),
         ("kgi.tw", "tld_swap", "凱基證券"),
@@ -120,12 +130,15 @@ def test_each_technique(name: str, kind: str, of: str) -> None:
         "紀元大樓.tw", "東京\u30bf\u30ef\u30fc.jp",
         # two slips
         "yunto.com", "yntaa.com",
+        # three in a long brand, or two glued to a word
+        "msaterlinnkk.com", "msaterliknlogin.com",
     ],
 )  # fmt: skip
 def test_names_left_alone(name: str) -> None:
     result = run(name)
 
-    assert (result.verdict, result.rows, result.population) == (Verdict.CONFORMING, (), 1)
+    assert (result.verdict, result.population) == (Verdict.CONFORMING, 1)
+    assert {row["kind"] for row in result.rows} <= {CONTAINS}
 
 
 def test_exception_row_names_the_domain_and_where_it_is() -> None:
@@ -147,12 +160,35 @@ def test_exception_row_names_the_domain_and_where_it_is() -> None:
 
 
 def test_a_brand_among_other_words_is_for_people_to_look_at() -> None:
-    result = run("yuantaflowers.com", "元大花店.com", "kgi-art.com", "example.com")
+    names = ("yuantaflowers.com", "元大花店.com", "kgi-art.com", "yuantaxyz.com")
 
-    assert (result.verdict, result.rows) == (Verdict.CONFORMING, ())
+    result = run(*names, "example.com")
+
+    assert result.verdict is Verdict.CONFORMING
+    assert {row["shown"]: row["kind"] for row in result.rows} == dict.fromkeys(names, CONTAINS)
     assert result.reason == (
-        "共 4 個網域，未發現尚未處理的近似網域；另有 3 個含品牌字樣，請人工檢視；其他來源仍應偵測"
+        "共 5 個網域，未發現尚未處理的近似網域；另有 4 個含品牌字樣，請人工檢視；其他來源仍應偵測"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("yuanta-flowers.com", "combination"),  # six letters, a word of its own
+        ("ab-yuanta-cd.com", "combination"),
+        ("masterlinkflowers.com", "combination"),  # long enough to be nobody else's
+        ("yuantaiflowers.com", CONTAINS),
+        ("grand-capital-hotel.com", CONTAINS),  # an everyday word
+        ("afc-capital.com", CONTAINS),
+        ("capital-login.com", "combination"),
+    ],
+)
+def test_a_brand_that_is_nobody_elses_word_is_told_among_others(name: str, kind: str) -> None:
+    capital = brand("群益證券", "capital.com.tw")
+
+    (row,) = run(name, brands=[*BRANDS, capital]).rows
+
+    assert (row["name"], row["kind"]) == (name, kind)
 
 
 def test_a_look_alike_that_was_dealt_with_is_counted_and_is_no_exception() -> None:
@@ -228,3 +264,14 @@ def test_what_is_found_in_a_list_is_what_is_found_alone(labels: list[str]) -> No
     alone = {row["name"] for name in names for row in run(name, brands=BRANDS[:2]).rows}
 
     assert together == alone
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.sampled_from([*"-.1ax\u0430", "master", "link", "rn", "login"]), max_size=6))
+def test_the_quick_search_passes_over_no_name_that_matches(parts: list[str]) -> None:
+    shown = "".join(parts).replace("..", ".").strip(".") + ".top"
+
+    matched = match(shown, Brands(BRANDS[-1:]))
+
+    kinds = [row["kind"] for row in run(shown, brands=BRANDS[-1:]).rows]
+    assert kinds == ([matched.kind] if matched else [])

@@ -6,18 +6,23 @@ them are never reported. Each exception row has `name` (as registered), `shown` 
 it), `brand`, and one of these kinds:
 
     typo            one slip away: a letter left out, put in, doubled, swapped with the next, of the
-                    neighbouring key, another vowel, or one bit flipped; perhaps with a finance word
+                    neighbouring key, another vowel, or one bit flipped; perhaps with a finance
+                    word; two of the likelier slips in a brand of ten letters or more
     homoglyph       letters of another script, digits or pairs of letters that look the same
     hyphenation     the brand with hyphens where it has none, or none where it has
-    combination     the brand and nothing but words of finance, digits and hyphens
+    combination     the brand and nothing but words of finance and of lures (gift, unlock), digits,
+                    hyphens, and at most three other letters apart by a hyphen (tw-yuanta-abc); a
+                    brand of six letters or more, apart by hyphens, beside any word; one of eight
+                    or more wherever it stands
     tld_swap        the brand under another suffix
     subdomain       an own domain or the brand before another's domain, or cut in two by a dot
     chinese_name    its Chinese name, the whole or beside words of finance
+    contains        the brand among other words, for a person to look at: it breaks nothing
 
 Judgements. A brand of fewer than five letters counts only as a whole word beside a word of
 finance, alone under .tw, or alone in another script's letters; a brand that is itself a word of
 finance is not looked for. Another word one slip away (omega of emega) is reported too. A brand
-among other words is no exception: such names are counted in the reason for people to look at.
+that is an everyday word (capital, first) is nobody's alone, however long.
 Lists without dates, from after the day of the test, or whose newest name is older than `list_days`
 say nothing of the day, whatever they show.
 
@@ -27,8 +32,10 @@ nothing of other lists, of links or of applications, so the check never says tha
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import compress, count, repeat
+from operator import contains, itemgetter
 
 from ..deadlines import days_between, format_roc
 from ..readers import Table
@@ -43,7 +50,10 @@ _RULES = (
     "twse/inspection-points@undated#14.2",
     "tpex/sto-assessment@undated#3.17",
 )
-_BATCH = 1024
+_BATCH = 512
+_DOMAIN, _SEEN = itemgetter("domain"), itemgetter("seen")
+_FOREIGN = "xn--"
+"""What a name has in it that is shown in other letters than it is registered in (RFC 5890)."""
 
 
 @check(
@@ -57,7 +67,9 @@ _BATCH = 1024
         "tld_swap": "換頂級網域",
         "subdomain": "藏在他人網域之前",
         "chinese_name": "中文名稱",
+        CONTAINS: "夾在其他字詞之中",
     },
+    for_review=(CONTAINS,),
     needs=("domains", "brands"),
     parameters=(
         Parameter(
@@ -79,40 +91,40 @@ def lookalike_domains(
     """
     brands = Brands(row for table in tables["brands"] for row in table.rows)
     population = sum(len(table.rows) for table in tables["domains"])
-    found, look_over = _rows(tables["domains"], brands)
+    found = _rows(tables["domains"], brands)
     rows = tuple(row for row in found if row["name"] not in brands.handled)
+    told = [row for row in rows if row["kind"] != CONTAINS]
+    look_over = len(rows) - len(told)
     doubt = _doubt(tables["domains"], brands, on, parameters["list_days"])
     if doubt:
         return Result(Verdict.INSUFFICIENT, doubt, population, rows)
     handled = f"；另有 {len(found) - len(rows)} 個已處理" if len(rows) < len(found) else ""
     review = f"{handled}；另有 {look_over} 個含品牌字樣，請人工檢視" if look_over else handled
-    if rows:
-        held = Counter(row["brand"] for row in rows)
+    if told:
+        held = Counter(row["brand"] for row in told)
         most = "、".join(f"{brand} {count} 個" for brand, count in held.most_common(3))
-        reason = f"{population} 個網域中有 {len(rows)} 個疑似仿冒（{most}）{review}"
+        reason = f"{population} 個網域中有 {len(told)} 個疑似仿冒（{most}）{review}"
         return Result(Verdict.NONCONFORMING, reason, population, rows)
     reason = f"共 {population} 個網域，未發現尚未處理的近似網域{review}；其他來源仍應偵測"
-    return Result(Verdict.CONFORMING, reason, population)
+    return Result(Verdict.CONFORMING, reason, population, rows)
 
 
-def _rows(tables: Sequence[Table], brands: Brands) -> tuple[tuple[Row, ...], int]:
-    """Return the exception rows, and how many names hold a brand among other words."""
+def _rows(tables: Sequence[Table], brands: Brands) -> tuple[Row, ...]:
+    """Return a row for every name that passes for a brand, or holds one."""
     found: dict[str, Row] = {}
-    look_over: set[str] = set()
     for table in tables:
         for row in _candidates(table.rows, brands):
             name = row["domain"]
-            if name in found or name in look_over or brands.is_own(name):
+            if name in found or brands.is_own(name):
                 continue
             matched = match(row["unicode"], brands)
-            if matched and matched.kind == CONTAINS:
-                look_over.add(name)
-            elif matched:
+            if matched:
                 found[name] = _exception(table, row, matched)
-    return tuple(found.values()), len(look_over)
+    return tuple(found.values())
 
 
 def _exception(table: Table, row: Row, matched: Match) -> Row:
+    passes = "含有" if matched.kind == CONTAINS else "疑似仿冒"
     return {
         "name": row["domain"],
         "shown": row["unicode"],
@@ -120,7 +132,7 @@ def _exception(table: Table, row: Row, matched: Match) -> Row:
         "source": table.source,
         "line": row["line"],
         "kind": matched.kind,
-        "why": f"「{row['unicode']}」疑似仿冒「{matched.brand}」的「{matched.imitated}」："
+        "why": f"「{row['unicode']}」{passes}「{matched.brand}」的「{matched.imitated}」："
         f"{matched.how}，請查證，必要時通報下架並提醒客戶",
     }
 
@@ -128,41 +140,43 @@ def _exception(table: Table, row: Row, matched: Match) -> Row:
 def _candidates(rows: Sequence[Row], brands: Brands) -> Iterator[Row]:
     """Yield every row that may match, and few others.
 
-    A thousand names are searched as one text, which costs far less than each by itself.
+    Some hundred names are searched as one text, which costs far less than each by itself.
     """
-    words = set(brands.variants)
-    forms = [form for form, key in brands.forms if not key.chinese]
+    words, parts = brands.words, brands.parts
     for start in range(0, len(rows), _BATCH):
         batch = rows[start : start + _BATCH]
-        names = [row["domain"] for row in batch]
+        names = [*map(_DOMAIN, batch)]
         text = "\n".join(names)
-        at = {n for n, row in enumerate(batch) if row["unicode"] != row["domain"]}
-        joined = text.translate(FOLD_JOINED)
-        for form in forms:
-            at.update(_lines_of(form, joined))
-        for word in words.intersection(text.replace("-", "\n").replace(".", "\n").split("\n")):
-            at.update(_lines_of(word, text))
-        at.update(_hyphenated(names, words))
-        yield from (batch[n] for n in sorted(at))
+        found = words.intersection(text.replace("-", "\n").replace(".", "\n").split("\n"))
+        at = {
+            *_lines_of((_FOREIGN, *found), text),
+            *_lines_of(parts, text.translate(FOLD_JOINED)),
+            *_hyphenated(names, words),
+        }
+        yield from map(batch.__getitem__, sorted(at))
 
 
 def _hyphenated(names: Sequence[str], words: set[str]) -> Iterator[int]:
     """Yield the place of every name that has one of the words once its hyphens are gone."""
-    places = [n for n, name in enumerate(names) if "-" in name]
+    places = [*compress(count(), map(contains, names, repeat("-")))]
     text = "\n".join([names[n] for n in places]).replace("-", "")
-    for word in words.intersection(text.replace(".", "\n").split("\n")):
-        yield from (places[line] for line in _lines_of(word, text))
+    found = words.intersection(text.replace(".", "\n").split("\n"))
+    yield from (places[line] for line in _lines_of(found, text))
 
 
-def _lines_of(needle: str, text: str) -> Iterator[int]:
-    """Yield the number, from 0, of every line that holds a string."""
+def _lines_of(needles: Iterable[str], text: str) -> Iterator[int]:
+    """Yield the number, from 0, of every line that holds one of some strings."""
+    places: list[int] = []
+    for needle in needles:
+        at = text.find(needle)
+        while at >= 0:
+            places.append(at)
+            at = text.find(needle, at + 1)
     line, counted = 0, 0
-    at = text.find(needle)
-    while at >= 0:
+    for at in sorted(places):
         line += text.count("\n", counted, at)
-        yield line
         counted = at
-        at = text.find(needle, at + 1)
+        yield line
 
 
 def _doubt(tables: Sequence[Table], brands: Brands, on: date, list_days: int) -> str:
@@ -170,8 +184,9 @@ def _doubt(tables: Sequence[Table], brands: Brands, on: date, list_days: int) ->
     if brands.without_keys:
         names = "、".join(brands.without_keys[:3])
         return f"品牌「{names}」沒有可比對的字樣，請補關鍵字（三個字母以上或中文名稱）"
-    newest = max({row["seen"] or date.min for table in tables for row in table.rows})
-    if newest == date.min:
+    seen = {day for table in tables for day in {*map(_SEEN, table.rows)} if day}
+    newest = max(seen, default=None)
+    if newest is None:
         return "網域清單沒有任何日期，無法判斷是否為近期資料，請連同註冊日或發現日匯出"
     if newest > on:
         return f"網域清單有檢測日之後的日期（{format_roc(newest)}），請確認檢測日與清單"

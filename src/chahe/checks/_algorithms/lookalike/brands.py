@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ....readers import Row
-from .letters import folded_forms
-from .typing import likely_slips, slips
-from .words import CHINESE, LATIN, SECOND_LEVEL, SECURITIES, only_words
+from .letters import folded_forms, shared_part
+from .typing import double_slips, likely_slips, slips
+from .words import CHINESE, EVERYDAY, LATIN, SECOND_LEVEL, SECURITIES, only_words
 
 SHORT = 5
+_LONG, _RARE, _APART = 10, 8, 6
 _SHORTEST = 3
 _SHORT_CHINESE = 3
 _FULL_CHINESE = 4
@@ -28,7 +29,11 @@ _AROUND = re.compile(rf"^(?:{'|'.join(CHINESE)})+|(?:{'|'.join(CHINESE)})+$")
 
 @dataclass(frozen=True)
 class Key:
-    """One spelling of a brand; `full` is a Chinese name that needs nothing beside it."""
+    """One spelling of a brand; `full` is a Chinese name that needs nothing beside it.
+
+    One `apart` is nobody else's word: told wherever it stands as a word. One `rare` is so long that
+    it does not stand in another word by chance.
+    """
 
     text: str
     brand: str
@@ -37,6 +42,18 @@ class Key:
     @property
     def chinese(self) -> bool:
         return not self.text.isascii()
+
+    @property
+    def everyday(self) -> bool:
+        return self.text in EVERYDAY
+
+    @property
+    def apart(self) -> bool:
+        return not self.chinese and len(self.text) >= _APART and not self.everyday
+
+    @property
+    def rare(self) -> bool:
+        return self.apart and len(self.text) >= _RARE
 
     @property
     def short(self) -> bool:
@@ -65,8 +82,9 @@ def split_name(name: str) -> tuple[list[str], str]:
 
 
 class Brands:
-    """What to look for: `forms` inside names, `variants` as whole words; `any_form` finds one.
+    """What to look for: `forms` inside names, `words` as whole words; `any_form` finds one.
 
+    Where none of the `parts` is, there is no form in Latin letters; they are fewer.
     `own` are the firm's domains, each with its brand; they and what is under them are never
     reported. `handled` are look-alikes the firm has dealt with.
     """
@@ -91,20 +109,50 @@ class Brands:
             if key.chinese or not key.short
             for form in sorted(folded_forms(key.text))
         )
+        shared = ((form, shared_part(key.text)) for form, key in self.forms if not key.chinese)
+        self.parts = {part if len(part) >= SHORT else form for form, part in shared}
         self.any_form = re.compile("|".join(form for form, _ in self.forms) or "(?!)")
-        self.variants: dict[str, Variant] = {}
-        for build in (_exact, _slipped):
-            for key in keys.values():
-                if not key.chinese:
-                    for word, variant in build(key):
-                        self.variants.setdefault(word, variant)
-        for word in LATIN:
-            self.variants.pop(word, None)
+        self.words: set[str] = set()
+        self._variants: dict[str, Variant] = {}
+        self._glued: dict[str, Variant] = {}
+        latin = [key for key in keys.values() if not key.chinese]
+        for key in latin:
+            self._add(_exact(key))
+        for key in latin:
+            self._add(_slipped(key))
+            for word, variant in _glued(key):
+                self._glued.setdefault(word, variant)
+                self.words.update([word + beside for beside in _GLUED])
+                self.words.update([beside + word for beside in _GLUED])
+            self._add(_twice_slipped(key))
+        self.words.difference_update(LATIN)
+
+    def _add(self, variants: Iterable[tuple[str, Variant]]) -> None:
+        for word, variant in variants:
+            if word not in self.words:
+                self.words.add(word)
+                self._variants[word] = variant
+
+    def variant(self, word: str) -> Variant | None:
+        """Return what one of `words` is a variant of, None for any other."""
+        if word not in self.words:
+            return None
+        if found := self._variants.get(word):
+            return found
+        rests = {
+            rest
+            for beside in _GLUED
+            for rest in (word.removesuffix(beside), word.removeprefix(beside))
+            if rest in self._glued
+        }
+        return next(variant for rest, variant in self._glued.items() if rest in rests)
 
     def is_own(self, name: str) -> bool:
-        return name in self.own or any(
-            name[at + 1 :] in self.own for at, letter in enumerate(name) if letter == "."
-        )
+        while name not in self.own:
+            _, dot, name = name.partition(".")
+            if not dot:
+                return False
+        return True
 
 
 def _keys(row: Row) -> Iterator[Key]:
@@ -156,12 +204,16 @@ _PASSES_FOR = {"o": "0", "l": "1i", "i": "1l", "e": "3", "a": "4", "s": "5", "b"
 
 
 def _slipped(key: Key) -> Iterator[tuple[str, Variant]]:
-    if key.short:
-        return
-    for word, how in slips(key.text).items():
+    for word, how in () if key.short else slips(key.text).items():
         yield word, Variant(key, "typo", how, lone=len(word) >= SHORT)
-    for word, how in likely_slips(key.text).items():
-        variant = Variant(key, "typo", f"{how}並加上金融用語", lone=True)
-        for beside in _GLUED:
-            yield word + beside, variant
-            yield beside + word, variant
+
+
+def _glued(key: Key) -> Iterator[tuple[str, Variant]]:
+    """Yield what counts with a word of finance glued to it: too many to be held each."""
+    for word, how in () if key.short else likely_slips(key.text).items():
+        yield word, Variant(key, "typo", f"{how}並加上金融用語", lone=True)
+
+
+def _twice_slipped(key: Key) -> Iterator[tuple[str, Variant]]:
+    for word in double_slips(key.text) if len(key.text) >= _LONG else ():
+        yield word, Variant(key, "typo", "錯了兩處", lone=True)

@@ -65,7 +65,7 @@ def skeleton(text: str) -> str:
     >>> skeleton("y\\u0443\\u0430nta\\uff11"), skeleton("元大")
     ('yyanta1', '元大')
     """
-    return "".join(map(_looks, text))
+    return text if text.isascii() else "".join(map(_looks, text))
 
 
 def folded_forms(word: str) -> set[str]:
@@ -80,3 +80,12 @@ def folded_forms(word: str) -> set[str]:
         forms |= {form.replace(letter, pair, 1) for form in forms}
         forms |= {form.replace(letter, pair) for form in forms}
     return forms
+
+
+def shared_part(word: str) -> str:
+    """Return the longest part of a word that stands in each of its folded forms.
+
+    >>> shared_part("mega5bank")
+    'egasbank'
+    """
+    return max(re.split(f"[{''.join(_PAIRS)}]", word.translate(FOLD)), key=len)

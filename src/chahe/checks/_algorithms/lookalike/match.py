@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from .brands import Brands, Key, Variant, split_name
 from .letters import FOLD, skeleton
 from .words import TAIWAN, has_word, only_words
 
 CONTAINS = "contains"
+_TAG = 3
 
 
 @dataclass(frozen=True)
@@ -24,17 +25,13 @@ class Match:
     how: str
 
 
-@dataclass(frozen=True)
-class _Label:
+class _Label(NamedTuple):
     """One label of a name; `host` where it stands before the one that was registered."""
 
     shown: str
+    looks: str
     host: bool
     taiwanese: bool
-
-    @cached_property
-    def looks(self) -> str:
-        return skeleton(self.shown)
 
     @property
     def foreign(self) -> bool:
@@ -53,7 +50,8 @@ def match(shown: str, brands: Brands) -> Match | None:
 def _matches(shown: str, brands: Brands) -> Iterator[Match]:
     names, suffix = split_name(shown)
     taiwanese = suffix.rpartition(".")[2] in TAIWAN
-    labels = [_Label(name, at < len(names) - 1, taiwanese) for at, name in enumerate(names)]
+    last = len(names) - 1
+    labels = [_Label(name, skeleton(name), at < last, taiwanese) for at, name in enumerate(names)]
     yield from _own_in_front(".".join(names[:-1]), brands)
     for label in reversed(labels):
         yield from _inside(label, brands)
@@ -73,12 +71,12 @@ def _own_in_front(hosts: str, brands: Brands) -> Iterator[Match]:
 def _whole_words(label: _Label, brands: Brands) -> Iterator[Match]:
     words = label.looks.split("-")
     for at, word in enumerate(words):
-        variant = brands.variants.get(word)
+        variant = brands.variant(word)
         if variant:
             beside = "-".join((*words[:at], *words[at + 1 :]))
             yield from _of_variant(variant, label, beside)
-    joined = brands.variants.get("".join(words))
-    if joined and len(words) > 1 and not joined.key.short:
+    joined = brands.variant("".join(words)) if len(words) > 1 else None
+    if joined and not joined.key.short:
         yield from _of_variant(joined, label, "")
 
 
@@ -107,15 +105,34 @@ def _inside(label: _Label, brands: Brands) -> Iterator[Match]:
     for text in dict.fromkeys((label.looks, joined)):
         folded = text.translate(FOLD)
         for form, key in brands.forms if brands.any_form.search(folded) else ():
-            at = folded.find(form)
-            if at >= 0:
+            if form in folded:
+                at = folded.index(form)
                 beside = f"{text[:at]}-{text[at + len(form) :]}".strip("-")
                 hyphenated = text is not label.looks
-                yield _of_form(key, text[at : at + len(form)], beside, label, hyphenated)
+                around = text[:at], text[at + len(form) :]
+                written = text[at : at + len(form)]
+                yield _of_form(key, written, beside, label, hyphenated, _told(key, *around))
 
 
-def _of_form(key: Key, written: str, beside: str, label: _Label, hyphenated: bool) -> Match:
-    enough = key.full or (has_word(beside) if key.short else only_words(beside))
+def _told(key: Key, before: str, after: str) -> bool:
+    """Say whether a brand is told whatever stands beside: apart by hyphens, or nobody else's word.
+
+    One that others may have too wants nothing beside it but words, and a few letters.
+    """
+    if key.rare:
+        return True
+    if key.chinese or key.everyday or (before and before[-1] != "-") or (after and after[0] != "-"):
+        return False
+    if key.apart:
+        return True
+    others = [part for part in (before + after).split("-") if not only_words(part)]
+    return len(others) == 1 and len(others[0]) <= _TAG
+
+
+def _of_form(
+    key: Key, written: str, beside: str, label: _Label, hyphenated: bool, told: bool
+) -> Match:
+    enough = key.full or told or (has_word(beside) if key.short else only_words(beside))
     if not enough:
         return Match(CONTAINS, key.brand, key.text, "夾在其他字詞之中")
     return Match(*_technique(key, written, beside, label, hyphenated))

@@ -6,7 +6,8 @@ for omission, insertion, repetition, transposition and neighbouring keys; Dinabu
 another: a shorter one has honest words for neighbours.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from string import ascii_lowercase, digits
 
 _KEYBOARD = ("1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -16,7 +17,6 @@ _ALIKE = {"b": "dh", "c": "eo", "d": "bc", "e": "co", "g": "q", "h": "bn", "i": 
           "u": "v", "v": "uy", "y": "v"}  # fmt: skip
 _ANY_LETTER = 6
 _LETTERS = ascii_lowercase + digits
-_UNLIKELY = ("多字", "位元翻轉", "換字")
 
 
 def slips(word: str) -> dict[str, str]:
@@ -25,19 +25,29 @@ def slips(word: str) -> dict[str, str]:
     >>> slips("kgi")["kig"], slips("kgi")["kg"], slips("kgi")["lgi"]
     ('相鄰字母互換', '漏字', '鍵盤鄰鍵')
     """
-    made: dict[str, str] = {}
-    for name, what in _each(word):
-        made.setdefault(name, what)
-    made.pop(word, None)
-    return made
+    return _named(word, chain(_likely(word), _at_random(word)))
 
 
 def likely_slips(word: str) -> dict[str, str]:
     """Return those slips that people make, leaving out letters at random and flipped bits."""
-    return {name: what for name, what in slips(word).items() if what not in _UNLIKELY}
+    return _named(word, _likely(word))
 
 
-def _each(word: str) -> Iterator[tuple[str, str]]:
+def double_slips(word: str) -> set[str]:
+    """Return every name two of the likely slips away."""
+    return {twice for once in likely_slips(word) for twice in likely_slips(once)} - {word}
+
+
+def _named(word: str, made: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the names with the first thing each is called."""
+    found: dict[str, str] = {}
+    for name, what in made:
+        found.setdefault(name, what)
+    found.pop(word, None)
+    return found
+
+
+def _likely(word: str) -> Iterator[tuple[str, str]]:
     for at, letter in enumerate(word):
         before, after = word[:at], word[at + 1 :]
         yield before + after, "漏字"
@@ -51,6 +61,11 @@ def _each(word: str) -> Iterator[tuple[str, str]]:
         if letter in _VOWELS:
             for vowel in _VOWELS:
                 yield before + vowel + after, "母音替換"
+
+
+def _at_random(word: str) -> Iterator[tuple[str, str]]:
+    for at, letter in enumerate(word):
+        before, after = word[:at], word[at + 1 :]
         for flipped in _flipped(letter):
             yield before + flipped + after, "位元翻轉"
         for other in _LETTERS if len(word) >= _ANY_LETTER else "":

@@ -1,4 +1,8 @@
-"""Words that phishing puts beside a securities firm's name."""
+"""Words that phishing puts beside a securities firm's name.
+
+The lures are those of combosquatting as it was found (Kintis et al., "Hiding in Plain Sight", 2017)
+and of lists of phishing names; they are not looked for glued to a brand that is misspelt.
+"""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,9 +19,11 @@ def _sections() -> dict[str, tuple[str, ...]]:
 _SECTIONS = _sections()
 LATIN, CHINESE = _SECTIONS["latin"], _SECTIONS["chinese"]
 SECURITIES, TAIWAN = _SECTIONS["securities"], _SECTIONS["taiwan"]
+EVERYDAY = frozenset(_SECTIONS["everyday"])
+"""Words that are some firm's name and much else besides; a name that holds one says nothing."""
 SECOND_LEVEL = frozenset(_SECTIONS["second-level"])
 """Labels under which a country's registry sells names: com.tw."""
-_WORDS = frozenset((*LATIN, *CHINESE))
+_WORDS = frozenset((*LATIN, *_SECTIONS["lures"], *CHINESE))
 _LONGEST = max(map(len, _WORDS))
 
 
