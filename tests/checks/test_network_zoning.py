@@ -43,7 +43,8 @@ def policy(name: str = "1", **said: Any) -> Row:
         "source_roles": ("lan",), "destination_roles": ("lan",), "source_ranges": OFFICE,
         "destination_ranges": OPERATIONS, "source_ranges6": (), "destination_ranges6": (),
         "ports": (("tcp", 443, 443),), "unresolved": (), "source_kinds": (), "vips": (),
-        "schedule": "always", "users": (), "narrowed": False, "undecided": False, **said,
+        "real_destination": False, "schedule": "always", "users": (), "narrowed": False,
+        "undecided": False, **said,
     }  # fmt: skip
 
 
@@ -82,6 +83,8 @@ ALLOWED = [
     [policy(source_ranges=ALL, destination_ranges=ALL, destination_roles=("wan",))],
     [policy(source_ranges=ALL, source_roles=("dmz",))],
     [DENY, JOINS],
+    [DENY, {**JOINS, "vips": ("WEB",), "real_destination": True}],
+    [{**DENY, "vips": ("WEB",)}, {**JOINS, "vips": ("WEB",)}],
     [{**DENY, "ports": (("tcp", 443, 443), ("tcp", 80, 80))}, JOINS],
     [policy(source_ranges=TEST, destination_ranges=(), unresolved=("x.example.com",),
             destination_roles=("wan",))],
@@ -127,6 +130,7 @@ def test_kept_lists(zones: list[Row], register: list[Row] | None) -> None:
         ([policy(source_ranges=(), source_roles=("wan",), source_kinds=("geography",))],
          ["internet_to_inside"]),
         ([JOINS, DENY], ["test_to_operations"]),
+        ([DENY, {**JOINS, "vips": ("WEB",)}], ["test_to_operations"]),
         ([{**DENY, "status": "disable"}, JOINS], ["test_to_operations"]),
         ([{**DENY, "vdom": "OA"}, JOINS], ["test_to_operations"]),
         ([{**DENY, "schedule": "night"}, JOINS], ["test_to_operations"]),

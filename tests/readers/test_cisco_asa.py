@@ -56,10 +56,9 @@ def test_golden() -> None:
         "destination_ranges": network("172.16.10.10", "172.16.10.10"), "source_ranges6": (),
         "destination_ranges6": (), "ports": (("tcp", 22, 22),), "source_negate": False,
         "destination_negate": False, "service_negate": False, "unresolved": (),
-        "source_kinds": (), "vips": ("ORDER-WEB",), "internet_services": (),
-        "schedule": "VENDOR-WINDOW", "schedule_ends": date(2026, 10, 31),
-        "hits": None, "last_hit": None, "real_destination": False,
-        "log": "all",
+        "source_kinds": (), "vips": ("ORDER-WEB",), "real_destination": True,
+        "hits": None, "last_hit": None, "internet_services": (),
+        "schedule": "VENDOR-WINDOW", "schedule_ends": date(2026, 10, 31), "log": "all",
         "inspected": False, "nat": False, "comment": "廠商維護 REQ-2026-033", "users": (),
         "narrowed": False, "undecided": False,
     }  # fmt: skip

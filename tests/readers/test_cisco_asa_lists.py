@@ -8,6 +8,8 @@ from tests.readers.firewalls import found
 
 from chahe.checks.firewall_exposure import firewall_exposure
 
+RADIUS = "aaa-server R protocol radius\n"
+
 
 def test_a_remark_is_of_the_next_entry_only() -> None:
     table = body(f"access-list A remark one\naccess-list A remark two\n{PERMIT}ip any any\n"
@@ -77,9 +79,13 @@ def test_a_list_on_the_way_out_is_no_way_in_from_the_internet() -> None:
         ("", ["enable", "disable"], 0),
         ("crypto map M 1 match address B\n", ["enable"], 0),
         ("class-map C\n match access-list B\n", ["enable"], 0),
-        ("aaa-server R protocol radius\n", ["enable"], 1),
+        ("aaa-server R protocol radius\n", ["enable", "disable"], 0),
+        (f"{RADIUS}aaa authentication ssh console R LOCAL\n", ["enable", "disable"], 0),
+        (f"{RADIUS}tunnel-group T general-attributes\n authentication-server-group R\n",
+         ["enable"], 1),
+        (f"{RADIUS}aaa authentication match B2 inside R\n", ["enable"], 1),
     ],
-)
+)  # fmt: skip
 def test_lists_that_nothing_names_are_disabled(user: str, statuses: Any, gaps: int) -> None:
     table = body(f"{user}{PERMIT}tcp any any eq 1\naccess-list B extended permit ip any any")
 
@@ -90,9 +96,15 @@ def test_lists_that_nothing_names_are_disabled(user: str, statuses: Any, gaps: i
     ("text", "bound", "gap"),
     [
         (f"{PERMIT}tcp any object GONE eq 1", "", "行引用的「GONE」在檔案中沒有定義"),
+        (f"object-group network E\n{PERMIT}tcp any object-group E eq 1", "",
+         "行引用的「E」在檔案中沒有定義，或其內容尚無法判讀"),
+        (f"object-group service E\n{PERMIT}object-group E any any", "",
+         "行引用的「E」在檔案中沒有定義，或其內容尚無法判讀"),
         (f"{PERMIT}tcp any any object-group GONE", "", "行的「object-group GONE」尚無法判讀"),
         (f"{PERMIT}tcp any any eq 1 time-range T", "", "行引用的時程「T」在檔案中沒有定義"),
         (f"{PERMIT}tcp any any eq 1 newword", "", "行的「newword」尚無法判讀"),
+        ("access-list L line 3 extended permit ip any any\n" f"{PERMIT}ip any any",
+         "access-group L in interface inside\n", "行套用的「L」是 line 類型，尚無法判讀"),
         (f"{PERMIT}ip any any", "access-group GONE in interface outside\n",
          "行套用的存取清單「GONE」在檔案中沒有定義"),
         (f"{PERMIT}ip any any\naccess-list E ethertype permit bpdu",
@@ -166,6 +178,18 @@ def test_ftd() -> None:
         ("CSM_FW_ACL_ 10（global）", "", ("any",), (None, "lan", "wan"), "all"),
     ]  # fmt: skip
     assert table.gaps == (
-        "「root」第 11 行的規則由 FTD 的檢測引擎（Snort）決定，放行與否不在檔案中",
+        "「root」第 11 行起有 1 條規則由 FTD 的檢測引擎（Snort）決定，放行與否不在檔案中",
         "「root」是 FTD，規則的註記在管理中心（FMC、FDM），不在檔案中",
     )
+
+
+def test_a_list_that_filters_a_vpn_is_from_a_tunnel() -> None:
+    table = body(
+        f"{PERMIT}ip any any\naccess-list V extended permit tcp any host 10.0.0.9 eq 22\n"
+        "group-policy G attributes\n vpn-filter value V\nusername u attributes\n vpn-filter value V"
+    )
+
+    told = [(row["vdom"], row["policy"], row["source_interfaces"], row["source_roles"],
+             row["destination_roles"]) for row in table.rows[1:]]  # fmt: skip
+    assert told == [("root（VPN）", "V 1", ("G", "u"), ("tunnel",), ("lan",))]
+    assert table.gaps == ()

@@ -32,6 +32,14 @@ def test_addresses(objects: str, written: str, ranges: Any) -> None:
     assert (row["destination_ranges"], row["undecided"]) == (ranges, False)
 
 
+def test_members_at_the_margin_are_of_the_group_above() -> None:
+    objects = "object-group network G\n description old\nnetwork-object host 10.0.0.1\n"
+
+    row = one("ip object-group G any", objects)
+
+    assert row["source_ranges"] == network("10.0.0.1", "10.0.0.1")
+
+
 def test_ipv6_addresses() -> None:
     row = one("tcp host 2001:db8::1 2001:db8:1::/48 eq 443")
 
@@ -60,6 +68,9 @@ def test_any_is_ipv6_too_from_9_0(version: str, six: Any) -> None:
         ("", "tcp any any eq kerberos", (("tcp", 88, 88), ("tcp", 750, 750)), True),
         ("", "tcp any eq 20 any", (("tcp", 0, 65535),), True),
         ("", "tcp any eq 20 any eq 99", (("tcp", 99, 99),), True),
+        ("", "tcp any range 1 65535 any eq 99", (("tcp", 99, 99),), False),
+        ("", "tcp any eq kerberos any eq 99", (("tcp", 99, 99),), True),
+        ("", "pptp any any", (("ip", 47, 47),), False),
         ("", "icmp any any", (("icmp", 0, 255),), False),
         ("", "icmp any any echo", (("icmp", 0, 255),), True),
         ("", "icmp6 any6 any6 8 0", (("icmp6", 0, 255),), True),
@@ -74,6 +85,8 @@ def test_any_is_ipv6_too_from_9_0(version: str, six: Any) -> None:
          (("tcp", 53, 53), ("tcp", 80, 80), ("udp", 53, 53), ("ip", 50, 50)), False),
         ("object service S\n service tcp source eq 1 destination eq 2\n", "object S any any",
          (("tcp", 2, 2),), True),
+        ("object service S\n service tcp source range 1 65535 destination eq 2\n",
+         "object S any any", (("tcp", 2, 2),), False),
         ("object service S\n service ip\n", "object S any any", (("ip", 0, 255),), False),
         ("object-group protocol P\n protocol-object tcp\n protocol-object udp\n",
          "object-group P any any eq 53", (("tcp", 53, 53), ("udp", 53, 53)), False),

@@ -176,7 +176,8 @@ def test_role_of_sdwan_zone_is_its_members() -> None:
 def test_undefined_objects_are_gaps_only_where_they_let_traffic_through() -> None:
     policy = (
         "edit {}\nset action {}\nset status {}\n"
-        'set srcaddr "gone"\nset service "NOPE"\nset schedule "never"\nnext\n'
+        'set srcintf "a"\nset dstintf "b"\nset srcaddr "gone"\nset dstaddr "all"\n'
+        'set service "NOPE"\nset schedule "never"\nnext\n'
     )
     policies = policy.format(1, "accept", "enable") + policy.format(2, "deny", "enable")
     policies += policy.format(3, "accept", "disable")
@@ -251,6 +252,15 @@ def test_read_refuses_services_it_cannot_read(objects: str) -> None:
         one(objects, service='"x"')
 
 
-def test_read_refuses_a_schedule_without_an_end() -> None:
-    with pytest.raises(ReadError, match="看不懂「x」的結束日期"):
-        one(section("firewall schedule onetime", '"x"\nset start 00:00 2026/01/01'), schedule='"x"')
+def test_a_schedule_without_an_end_is_a_gap_where_it_is_used() -> None:
+    objects = section("firewall schedule onetime", '"x"\nset start 00:00 2026/01/01')
+    settings = 'set action accept\nset srcintf "a"\nset dstintf "b"\nset srcaddr "all"\n'
+    settings += 'set dstaddr "all"\nset service "ALL"\n'
+
+    used, plain = (
+        read(objects + section("firewall policy", f"1\n{settings}set schedule {name}"))
+        for name in ('"x"', '"always"')
+    )
+
+    assert used.gaps == ("VDOM「root」政策 1（第 7 行）引用的時程「x」在檔案中沒有定義",)
+    assert plain.gaps == ()

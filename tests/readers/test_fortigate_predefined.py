@@ -32,10 +32,28 @@ def row(source="port1", destination="port2", service="HTTPS", before=""):
         ("DNS", (("tcp", 53, 53), ("udp", 53, 53))),
         ("ALL", (("ip", 0, 255),)),
         ("ALL_TCP", (("tcp", 1, 65535),)),
+        ("RTSP", (("tcp", 554, 554), ("tcp", 7070, 7070), ("tcp", 8554, 8554), ("udp", 554, 554))),
+        ("Web Access", (("tcp", 53, 53), ("tcp", 80, 80), ("tcp", 443, 443), ("udp", 53, 53))),
+        ("NONE", (("tcp", 0, 0),)),
     ],
 )
 def test_a_service_that_is_shipped_needs_no_definition(service, ports):
     assert row(service=service)["ports"] == ports
+
+
+@pytest.mark.parametrize(
+    ("service", "narrowed"), [("PING", True), ("RLOGIN", True), ("ALL_ICMP", False), ("RIP", False)]
+)
+def test_a_shipped_service_may_ask_for_more_than_a_port(service, narrowed):
+    assert row(service=service)["narrowed"] is narrowed
+
+
+def test_a_group_of_the_file_comes_first():
+    group = (
+        'config firewall service group\n    edit "Web Access"\n'
+        '        set member "HTTPS"\n    next\nend\n'
+    )
+    assert row(service="Web Access", before=group)["ports"] == (("tcp", 443, 443),)
 
 
 def test_a_definition_in_the_file_comes_first():

@@ -1,34 +1,39 @@
 """Cisco ASA 設定（show running-config，含 FTD 的 LINA）
 
 Kind `firewall_policies`; its columns are in `fortigate.py`. Read is a whole running configuration,
-from its version to `: end`; of a device with contexts, one a context, each a file or together. A
-row for each entry of an extended list that is applied: on the way in, then everywhere (global),
-then on the way out. Of each column:
+from its version to its checksum; of a device with contexts, one a context, each a file or together,
+and `show access-list` of each before or after it. A row for each entry of an extended list that is
+applied: on the way in, then everywhere (global), then on the way out. Of each column:
 
     policy            list and number, as `show access-list` counts: "OUTSIDE_IN 3"
     vdom              "root"; with contexts, the context's hostname; of lists on the way out with
-                      （out）, since what they let through has passed another list
-    interfaces        what the list is applied to, "any" on the other side; of FTD, `ifc`
+                      （out）, since what they let through has passed another list; of those that
+                      filter a VPN (vpn-filter) with （VPN）
+    interfaces        what the list is applied to, "any" on the other side; of FTD, `ifc`; of a VPN,
+                      the group policies and users it filters, whose role is tunnel
     roles             by route, name and security level (`_parsing/asa/interfaces.py`); of a list
                       that names no egress, those of the interfaces its addresses lead to. On the
                       way out the source is "private": what comes from the internet was let in by a
                       row of its own
     comment           the remarks right above an entry, and of no other
     log               "all" where a message about it is kept (`_parsing/asa/recording.py`)
-    vips              destinations that static NAT publishes (lists name real addresses)
+    vips              destinations that static NAT publishes (lists name real addresses:
+                      real_destination)
+    hits, last_hit    of `show access-list`, where its entry is the same
     schedule, _ends   the time-range; the last day it is absolute to
     narrowed          also source ports, a type of ICMP, TrustSec, and port names (sqlnet, kerberos)
                       that releases differ over
     implicit          an interface with no list reaches those of a lower level: a row where there is
                       no global list. The deny at the end of every list is no row
-    disabled          `inactive`, and lists that nothing names; where RADIUS may name one, a gap
+    disabled          `inactive`, and lists that nothing names; where RADIUS lets VPN users in, it
+                      may name one: a gap
     FTD               an entry of trust, deny or an L4 rule is a row, named as the rule. What is
                       permitted to an L7 rule, Snort decides: a gap, and no row. What a prefilter
                       permits goes on to the rules. Comments are not in the file: a gap
 
-A gap: lists for VPN users (vpn-filter), to the device itself (control-plane), per user, of type
-ethertype, webtype or standard, where they are applied; ASA before 8.3, whose lists name addresses
-before NAT. Not seen is what passes no list: a VPN's traffic under `sysopt connection permit-vpn`.
+A gap: lists to the device itself (control-plane), per user, of type ethertype, webtype or standard,
+where they are applied; ASA before 8.3, whose lists name addresses before NAT. Not seen is what
+passes no list: a VPN's traffic under `sysopt connection permit-vpn` and no filter.
 """
 
 import re
@@ -41,7 +46,7 @@ from ._parsing.text import lines, peek
 
 _OURS = re.compile(
     r"^(?:(?:ASA|PIX|NGFW) Version \d"
-    r"|access-list \S+ (?:extended|advanced) (?:permit|deny|trust) )",
+    r"|access-list \S+ (?:line \d+ )?(?:extended|advanced) (?:permit|deny|trust) )",
     re.M,
 )
 _REAL_ADDRESSES = (8, 3)

@@ -63,6 +63,8 @@ def shadowed(row: Row, earlier: Sequence[Row], source: Blocks, destination: Bloc
 def _denies(each: Row, row: Row, source: Blocks, destination: Blocks) -> bool:
     if each["vdom"] != row["vdom"] or not _same_interfaces(each, row):
         return False
+    if row["vips"] and not row["real_destination"] and not set(row["vips"]) <= set(each["vips"]):
+        return False  # FortiOS: what a virtual IP translated, a deny of all lets by (match-vip)
     if _EVERY_PORT not in each["ports"] and not set(row["ports"]) <= set(each["ports"]):
         return False
     return _holds(each, row, "source", source) and _holds(each, row, "destination", destination)

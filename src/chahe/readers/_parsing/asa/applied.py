@@ -21,11 +21,15 @@ class Numbered:
 
 @dataclass(slots=True)
 class Applied:
-    """`inward` and `outward` map a list to its interfaces; `told` is FTD's, by rule-id."""
+    """`inward` and `outward` map a list to its interfaces, `vpn` to those whose VPN it filters.
+
+    `told` is FTD's, by rule-id.
+    """
 
     lists: dict[str, list[Numbered]] = field(default_factory=dict)
     inward: dict[str, list[str]] = field(default_factory=dict)
     outward: dict[str, list[str]] = field(default_factory=dict)
+    vpn: dict[str, list[str]] = field(default_factory=dict)
     everywhere: list[str] = field(default_factory=list)
     unused: list[str] = field(default_factory=list)
     told: dict[str, str] = field(default_factory=dict)
@@ -38,7 +42,7 @@ def applied_in(device: Device) -> Applied:
     kinds = _sort(device, found)
     for block in device.of("access-group"):
         _apply(block, found, kinds)
-    _note_vpn(device, found)
+    _filter_vpn(device, found)
     used = {*found.inward, *found.outward, *found.everywhere, *_named(device)}
     found.unused = [name for name in found.lists if name not in used]
     return found
@@ -94,12 +98,15 @@ def _apply(block: Block, found: Applied, kinds: dict[str, str]) -> None:
         found.gaps.append((block.line, f"套用的存取清單「{name}」在檔案中沒有定義"))
 
 
-def _note_vpn(device: Device, found: Applied) -> None:
+def _filter_vpn(device: Device, found: Applied) -> None:
     for block in (*device.of("group-policy"), *device.of("username")):
         for line, words in block.under:
-            if words[0] in ("vpn-filter", "filter") and words[1:2] == ("value",):
-                name = " ".join(words[2:])
-                found.gaps.append((line, f"以存取清單「{name}」過濾 VPN 的連線，尚無法判讀"))
+            match words:
+                case ("vpn-filter", "value", name) if name in found.lists:
+                    found.vpn.setdefault(name, []).extend(block.words[1:2])
+                case ("vpn-filter" | "filter", "value", *names):
+                    gap = f"以存取清單「{' '.join(names)}」過濾 VPN 的連線，尚無法判讀"
+                    found.gaps.append((line, gap))
 
 
 def _named(device: Device) -> Iterator[str]:
@@ -109,3 +116,20 @@ def _named(device: Device) -> Iterator[str]:
             yield from block.words
             for _, words in block.under:
                 yield from words
+
+
+def radius_admits(device: Device) -> bool:
+    """Say whether RADIUS lets VPN users or connections in, and so may name a list for them.
+
+    Where it only knows the administrators, it names none.
+    """
+    groups = {block.words[1] for block in device.of("aaa-server") if "radius" in block.words[2:]}
+    asked = [*device.of("tunnel-group"), *device.of("group-policy")]
+    for verb in ("match", "include"):
+        asked += device.of("aaa", "authentication", verb)
+        asked += device.of("aaa", "authorization", verb)
+    return any(
+        groups.intersection(words)
+        for block in asked
+        for words in (block.words, *(words for _, words in block.under))
+    )

@@ -1,7 +1,9 @@
 """The lines of `show running-config`: what stands at the margin, and what is indented under it.
 
-A configuration is whole only from its version to `: end`, so a file that was cut is never read as a
-shorter one. A file may hold several, one after another: the contexts of one device.
+A configuration is whole only from its version to its checksum or `: end`, so a file that was cut is
+never read as a shorter one (tools that collect configurations strip the latter, as a comment). A
+file may hold several, one after another: the contexts of one device. `show access-list` beside it
+is kept as counters.
 """
 
 import re
@@ -9,7 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from ..._model import ReadError
+from .counters import Counters
 
+# What stands under a group only; a description with a line break in it moves them to the margin.
+_MEMBERS = {
+    f"{kind}-object" for kind in ("group", "icmp", "network", "port", "protocol", "service")
+}
+_CHECKSUM = "Cryptochecksum:"
 _PRODUCTS = ("ASA", "PIX", "NGFW")
 _VERSION = re.compile(r"(\d+)\.(\d+)")
 _WORD = re.compile(r'(?:[^\s"]|"[^"]*"?)+')
@@ -34,6 +42,7 @@ class Device:
     mode: str
     line: int
     blocks: dict[str, list[Block]] = field(default_factory=dict)
+    counters: Counters = field(default_factory=Counters)
 
     def of(self, *first: str) -> Iterator[Block]:
         """Yield the lines at the margin that begin with some words."""
@@ -57,20 +66,25 @@ def devices_of(text: Iterator[str]) -> list[Device]:
     found: list[Device] = []
     device: Device | None = None
     block: Block | None = None
+    counters = Counters()
     number = 0
     for number, raw in enumerate(text, start=1):
         words = tuple(_WORD.findall(raw)) if '"' in raw else tuple(raw.split())
         if "<--- More --->" in raw:
             raise ReadError("含有分頁的「More」，請先下 terminal pager 0 再重新匯出", line=number)
+        if not device and counters.take(raw):
+            continue
         if len(words) > 2 and words[0] in _PRODUCTS and words[1] == "Version":
             if device:
                 raise _cut_short(number)
             device, block = _begin(words, number), None
+            counters = Counters() if found else counters
+            device.counters = counters
             found.append(device)
-        elif words[:2] == (":", "end"):
+        elif words[:2] == (":", "end") or (words and words[0].startswith(_CHECKSUM)):
             device = None
         elif device and words and words[0][0] not in "!:":
-            if raw[0].isspace():
+            if raw[0].isspace() or words[0] in _MEMBERS:
                 if block:
                     block.under.append((number, words))
             else:

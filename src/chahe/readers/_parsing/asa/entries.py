@@ -9,7 +9,7 @@ from ..firewall.services import ANY_SERVICE, names_of
 from ..ranges import Ranges
 from .config import Words
 from .objects import Book, protocols_in, spans_for
-from .ports import OPERATORS, ports, protocols
+from .ports import ANY_SOURCE, OPERATORS, ports, protocols
 
 _ACTIONS = {"permit": "accept", "trust": "accept", "deny": "deny"}
 _USERS = ("user", "user-group", "object-group-user")
@@ -75,7 +75,7 @@ class _Reading:
         try:
             numbers = self._protocol()
             entry.source = self._side()
-            if self._ports(numbers) is not None:
+            if self._ports(numbers) not in ANY_SOURCE:
                 entry.narrowed = True
             entry.target = self._side()
             opened = self._ports(numbers)

@@ -7,7 +7,7 @@ from typing import Any
 from ..firewall.addresses import ALL
 from ..firewall.row import policy_row
 from ..firewall.services import ports_of
-from .applied import Numbered, applied_in
+from .applied import Numbered, applied_in, radius_admits
 from .config import Device
 from .entries import Entry, read_entry
 from .interfaces import Interface, Sides
@@ -19,7 +19,7 @@ from .schedules import schedules
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a list is applied; `way` is in, out, global or unused."""
+    """Where a list is applied; `way` is in, out, global, vpn or unused."""
 
     vdom: str
     interfaces: tuple[str, ...]
@@ -38,9 +38,10 @@ class Lists:
         self._published = Published(device, self._book)
         self._both = device.version >= (9, 0) or device.product == "NGFW"
         self._ends = dict(schedules(device))
+        self._inspected: dict[int, None] = {}
 
     def rows(self) -> Iterator[dict[str, Any]]:
-        """Yield policies: lists on the way in, everywhere, what needs none, on the way out, unused.
+        """Yield policies: on the way in, everywhere, without a list, out, of VPNs, unused.
 
         :raises ReadError: naming the line, for an entry that cannot be read
         """
@@ -53,9 +54,18 @@ class Lists:
             yield from self._implicit()
         for name, interfaces in applied.outward.items():
             yield from self._list(name, _Place(f"{self._vdom}（out）", tuple(interfaces), "out"))
+        for name, groups in applied.vpn.items():
+            place = _Place(f"{self._vdom}（VPN）", tuple(dict.fromkeys(groups)), "vpn")
+            yield from self._list(name, place)
         yield from self._unused()
         for line, text in applied.gaps:
             self._gap(line, text)
+        if self._inspected:
+            self._gap(
+                next(iter(self._inspected)),
+                f"起有 {len(self._inspected)} 條規則由 FTD 的檢測引擎（Snort）決定，"
+                "放行與否不在檔案中",
+            )
         self._gaps += [
             f"「{self._vdom}」的紀錄由 logging list「{name}」決定，尚無法判讀"
             for name in self._recording.lists
@@ -73,6 +83,7 @@ class Lists:
                 continue
             suffix = "（global）" if place.way == "global" else ""
             row = self._row(f"{name} {each.number}{suffix}", each, entry, place)
+            row["hits"], row["last_hit"] = self._device.counters.of(name, each.number, each.words)
             if told:
                 row["name"] = row["comment"] = told
             if row["status"] == "enable" and row["action"] != "deny":
@@ -84,7 +95,7 @@ class Lists:
         if "rule-id" not in entry.settings or " L4 RULE:" in f" {told}":
             return False
         if not told.startswith("PREFILTER POLICY:"):
-            self._gap(line, "的規則由 FTD 的檢測引擎（Snort）決定，放行與否不在檔案中")
+            self._inspected[line] = None
         return True
 
     def _row(self, policy: str, each: Numbered, entry: Entry, place: _Place) -> dict[str, Any]:
@@ -114,6 +125,7 @@ class Lists:
             unresolved=tuple(name for side in (source, target) for _, name in side.held.unresolved),
             source_kinds=tuple(kind for kind, _ in source.held.unresolved),
             vips=target.names if self._published.holds(target.held) else (),
+            real_destination=True,
             schedule=schedule,
             schedule_ends=self._ends.get(schedule),
             log="all" if "event-log" in entry.settings else self._recording.of(entry.log),
@@ -131,6 +143,8 @@ class Lists:
 
     def _came_from(self, came: tuple[str, ...], place: _Place) -> tuple[str | None, ...]:
         """Return the roles of the source: on the way out, a list of the way in has let it in."""
+        if place.way == "vpn":
+            return ("tunnel",)
         return ("private",) if place.way == "out" else tuple(map(self._sides.role, came))
 
     def _missing(self, entry: Entry) -> tuple[str, ...]:
@@ -183,12 +197,12 @@ class Lists:
 
     def _unused(self) -> Iterator[dict[str, Any]]:
         """Yield the lists that nothing in the configuration names, as switched off."""
-        radius = any("radius" in block.words for block in self._device.of("aaa-server"))
-        for name in self._applied.unused:
-            if radius:
-                self._gaps.append(
-                    f"「{self._vdom}」的存取清單「{name}」未套用於介面，"
-                    "是否由 RADIUS 指定使用不在檔案中"
-                )
-            else:
-                yield from self._list(name, _Place(self._vdom, (), "unused"))
+        unused = self._applied.unused
+        if unused and radius_admits(self._device):
+            self._gaps.append(
+                f"「{self._vdom}」的存取清單「{'、'.join(unused)[:200]}」未套用於介面，"
+                "是否由 RADIUS 指定使用不在檔案中"
+            )
+            return
+        for name in unused:
+            yield from self._list(name, _Place(self._vdom, (), "unused"))

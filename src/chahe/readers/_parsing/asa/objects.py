@@ -1,7 +1,7 @@
 """The names, objects and object groups of a configuration.
 
 A fully qualified name and a network service are decided elsewhere: unresolved, they add no address.
-What an object of another kind stands for, and what is not defined, is missing.
+What an object of another kind stands for, what is not defined and what holds nothing is missing.
 """
 
 from dataclasses import dataclass
@@ -13,10 +13,11 @@ from ..firewall.named import Addresses, union
 from ..firewall.services import ANY_SERVICE, PER, spans_of, whole
 from ..ranges import Ranges, merge
 from .config import Device, Words
-from .ports import OPERATORS, ports, protocols
+from .ports import ANY_SOURCE, OPERATORS, ports, protocols
 
 _MAX_NESTING = 64
 _ZERO = str(IPv4Address(0))
+_NOTHING = Addresses()
 _ELSEWHERE = ("network-service",)
 
 
@@ -86,11 +87,12 @@ class Book:
             if held.kind in _ELSEWHERE:
                 return Addresses(unresolved=((held.kind, name),))
             self._stop(name, held, depth)
-            self._addresses[name] = union(
+            found = union(
                 part
                 for line, words in held.under
                 if (part := self._address(words, line, name, depth))
             )
+            self._addresses[name] = found if found != _NOTHING else Addresses(missing=(name,))
         return self._addresses[name]
 
     def _address(self, words: Words, line: int, name: str, depth: int) -> Addresses | None:
@@ -139,6 +141,8 @@ class Book:
                 tuple(dict.fromkeys(missing for part in parts for missing in part.missing)),
                 any(part.narrowed for part in parts),
             )
+            if not parts:
+                self._services[name] = Services(missing=(name,))
         return self._services[name]
 
     def _service(self, words: Words, line: int, name: str, depth: int) -> Services | None:
@@ -197,7 +201,7 @@ def _ported(protocol: str, rest: list[str]) -> Services:
         elif word in OPERATORS and len(rest) >= at + OPERATORS[word]:
             spans, unsure = ports(word, tuple(rest[at : at + OPERATORS[word]]))
             at += OPERATORS[word]
-            narrowed |= unsure or side == "source"
+            narrowed |= unsure or (side == "source" and spans not in ANY_SOURCE)
             opened = spans if side == "destination" else opened
         elif numbers and numbers[0] in (1, 58):
             narrowed = True

@@ -9,6 +9,7 @@ from ..ranges import Ranges, complement, merge
 
 OPERATORS = {"eq": 1, "neq": 1, "lt": 1, "gt": 1, "range": 2}
 _TOP = 65535
+ANY_SOURCE: tuple[Ranges | None, ...] = (None, ((0, _TOP),), ((1, _TOP),))
 _TWO = {"sqlnet": (1521, 1522), "kerberos": (88, 750)}
 _NAMES = {
     **{"aol": 5190, "bgp": 179, "biff": 512, "bootpc": 68, "bootps": 67, "chargen": 19},
@@ -25,7 +26,9 @@ _NAMES = {
     **{"talk": 517, "telnet": 23, "tftp": 69, "time": 37, "uucp": 540, "vxlan": 4789, "who": 513},
     **{"whois": 43, "www": 80, "xdmcp": 177},
 }
-_PROTOCOLS = {"ipinip": 4, "igrp": 9, "ipsec": 50, "nos": 94, "pcp": 108, "snp": 109}
+_PROTOCOLS = {
+    **{"ipinip": 4, "igrp": 9, "pptp": 47, "ipsec": 50, "nos": 94, "pcp": 108, "snp": 109},
+}
 
 
 def ports(operator: str, words: tuple[str, ...]) -> tuple[Ranges, bool]:

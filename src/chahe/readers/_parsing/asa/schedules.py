@@ -5,8 +5,8 @@ from datetime import date
 
 from ..._model import ReadError
 from .config import Device
+from .days import day_of
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _EARLIEST = date(1912, 1, 1)
 
 
@@ -24,7 +24,6 @@ def _day(words: tuple[str, ...], line: int) -> date:
     """Read `31 October 2026`."""
     try:
         day, month, year = words[:3]
-        found = date(int(year), _MONTHS.index(month[:3].casefold()) + 1, int(day))
-        return max(found, _EARLIEST)
+        return max(day_of(day, month, year), _EARLIEST)
     except ValueError:
         raise ReadError("看不懂時程的結束日期，請重新匯出", line=line) from None

@@ -2,7 +2,8 @@
 
 What is decided elsewhere (fqdn, geography, dynamic …) is `unresolved` and adds no address; it is
 not subtracted either, so under `exclude` and negation ranges are an upper bound. An object the
-file does not define is `missing`. A virtual IP stands for the address it maps to. A wildcard mask
+file does not define is `missing`. An `interface-subnet` is the subnet the file gives with it. A
+virtual IP stands for the address it maps to. A wildcard mask
 with holes stands for everything between its lowest and highest address.
 """
 
@@ -45,6 +46,9 @@ class AddressBook:
             for section in _SECTIONS[version]
             for entry in configuration.entries(vdom, section)
         }
+        self._feeds = {
+            entry.name for entry in configuration.entries(vdom, "system external-resource")
+        }
         self._servers: dict[str, list[Entry]] = {}
         for server in configuration.entries(vdom, f"{_SECTIONS[version][2]}/realservers"):
             self._servers.setdefault(server.parent, []).append(server)
@@ -75,6 +79,8 @@ class AddressBook:
         entry = self._entries.get(name)
         if name in self._known:
             return self._known[name]
+        if entry is None and name in self._feeds:
+            return Addresses(unresolved=(("external-resource", name),))
         if entry is None:
             return Addresses(missing=(name,))
         if depth > _MAX_NESTING:
@@ -99,7 +105,8 @@ class AddressBook:
             ) from None
 
     def _group(self, entry: Entry, depth: int) -> Addresses:
-        inside = self.union(entry.words("member"), depth + 1)
+        members = entry.words("member")
+        inside = self.union(members, depth + 1) if members else Addresses(missing=(entry.name,))
         if not entry.on("exclude"):
             return inside
         outside = self.union(entry.words("exclude-member"), depth + 1)
@@ -128,10 +135,13 @@ class AddressBook:
             case "ipmask":
                 subnet = entry.words("subnet")
                 return Addresses((_masked(subnet) if subnet else (0, _TOP[4]),))
+            case "interface-subnet" if entry.words("subnet"):
+                return Addresses((_masked(entry.words("subnet")),))
             case "iprange":
                 return Addresses((_between(entry, 4),))
             case "wildcard":
-                return Addresses((_masked(entry.words("wildcard")),), narrowed=True)
+                wildcard = entry.words("wildcard")
+                return Addresses((_masked(wildcard) if wildcard else (0, _TOP[4]),), narrowed=True)
             case kind:
                 return Addresses(unresolved=((kind, entry.name),))
 
@@ -164,7 +174,7 @@ def _masked(words: tuple[str, ...]) -> tuple[int, int]:
 
 
 def _between(entry: Entry, version: int) -> tuple[int, int]:
-    low = _number(entry.text("start-ip"), version)
+    low = _number(entry.text("start-ip"), version) if entry.text("start-ip") else 0
     return _ordered(low, _number(entry.text("end-ip"), version))
 
 

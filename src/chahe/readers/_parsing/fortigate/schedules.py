@@ -9,14 +9,18 @@ _BUILT_IN = ("always", "none")
 
 
 class ScheduleBook:
-    """The schedules one VDOM sees: the last day of each, None where it has no end."""
+    """The schedules one VDOM sees: the last day of each, None where it has no end.
+
+    One that is for once and says no end is not known.
+    """
 
     def __init__(self, configuration: Configuration, vdom: str) -> None:
         self._ends: dict[str, date | None] = dict.fromkeys(_BUILT_IN)
         for entry in configuration.entries(vdom, "firewall schedule recurring"):
             self._ends[entry.name] = None
         for entry in configuration.entries(vdom, "firewall schedule onetime"):
-            self._ends[entry.name] = _last_day(entry, entry.text("end").split()[-1:])
+            if entry.text("end"):
+                self._ends[entry.name] = _last_day(entry, entry.text("end").split()[-1:])
         for entry in configuration.entries(vdom, "firewall schedule group"):
             ends = [self._ends.get(name) for name in entry.words("member")]
             whole = [end for end in ends if end]

@@ -1,21 +1,25 @@
 """FortiGate services and service groups as ports.
 
 A port is (protocol, lo, hi): tcp, udp and sctp by destination port; icmp and icmp6 whole; ip by
-protocol number, and ("ip", 0, 255) is everything.
+protocol number, and ("ip", 0, 255) is everything. UDP-Lite is read whole.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from ipaddress import IPv4Address
 
 from ..._model import ReadError
 from ..ranges import complement, merge
-from .predefined import SERVICES
+from .predefined import GROUPS, NARROWED, SERVICES
 from .syntax import Configuration, Entry
 
 Port = tuple[str, int, int]
 ANY: Port = ("ip", 0, 255)
 _MAX_NESTING = 64
 _PORTED = {"tcp": 6, "udp": 17, "sctp": 132}
+_UDP_LITE = "udplite-portrange"
+_ANYWHERE = str(IPv4Address(0))
+_ANY_SOURCE = {"", "0-65535", "1-65535"}
 _ALL_OF = {number: (name, 0, 65535) for name, number in _PORTED.items()}
 
 
@@ -36,7 +40,7 @@ class ServiceBook:
             for entry in configuration.entries(vdom, section)
         }
         self._known = {
-            name: Services(ports, narrowed=_is_one_icmp(name, ports))
+            name: Services(ports, narrowed=name in NARROWED)
             for name, ports in SERVICES.items()
             if name not in self._entries
         }
@@ -61,28 +65,30 @@ class ServiceBook:
         if name in self._known:
             return self._known[name]
         entry = self._entries.get(name)
+        if entry is None and name in GROUPS:
+            return self.union(GROUPS[name], depth=depth + 1)
         if entry is None:
             return Services(missing=(name,))
         if depth > _MAX_NESTING:
             raise ReadError(f"群組「{name}」層數過深或互相包含，請修正後重新匯出", line=entry.line)
         if entry.path == "firewall service group":
-            found = self.union(entry.words("member"), depth=depth + 1)
+            members = entry.words("member")
+            found = self.union(members, depth=depth + 1) if members else Services(missing=(name,))
         else:
             found = Services(_ports(entry), narrowed=_is_narrowed(entry))
         self._known[name] = found
         return found
 
 
-def _is_one_icmp(name: str, ports: tuple[Port, ...]) -> bool:
-    """Say whether a service that FortiOS ships is one type of ICMP, and not all of it."""
-    return any(port[0] in ("icmp", "icmp6") for port in ports) and not name.startswith("ALL")
-
-
 def _is_narrowed(entry: Entry) -> bool:
     """Say whether a service asks for more than protocol and destination port."""
     words = [word for protocol in _PORTED for word in entry.words(f"{protocol}-portrange")]
-    asked = any(entry.words(name) for name in ("icmptype", "icmpcode", "iprange", "fqdn"))
-    return asked or any(":" in word for word in words)
+    asked = any(
+        entry.text(name, _ANYWHERE) != _ANYWHERE
+        for name in ("icmptype", "icmpcode", "iprange", "fqdn")
+    )
+    sources = {word.partition(":")[2] for word in words} - _ANY_SOURCE
+    return asked or bool(sources or entry.words(_UDP_LITE))
 
 
 def _ports(entry: Entry) -> tuple[Port, ...]:
@@ -98,7 +104,8 @@ def _ports(entry: Entry) -> tuple[Port, ...]:
             case "ALL":
                 return (ANY,)
             case _:
-                return tuple(
+                lite = (("ip", 136, 136),) if entry.words(_UDP_LITE) else ()
+                return *lite, *(
                     (protocol, *_span(word))
                     for protocol in _PORTED
                     for word in entry.words(f"{protocol}-portrange")

@@ -2,7 +2,8 @@
 
 A backup is complete only if every `config` met its `end` and every `edit` its `next`, so a file
 that was cut is never read as a shorter one. The one exception is FortiOS's own: `end` closes the
-`edit` of a VDOM as well.
+`edit` of a VDOM as well. What a recorded session has before the first statement, and its prompts
+between statements, are passed over; `''` is how `show full-configuration` writes what is empty.
 """
 
 import re
@@ -18,6 +19,8 @@ _MAX_DEPTH = 32
 _WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|(\S+)', re.S)
 _QUOTE = re.compile(r'\\.|(")', re.S)
 _ESCAPE = re.compile(r"\\(.)", re.S)
+_PROMPT = re.compile(r"\S{1,64} (?:\([^()]{1,64}\) )?[#$](?: .*)?")
+_NOTHING = "''"
 
 
 @dataclass(slots=True)
@@ -33,11 +36,10 @@ class Entry:
 
     def words(self, name: str) -> tuple[str, ...]:
         raw = self.values.get(name)
-        return split(raw) if raw else ()
+        return tuple(filter(None, split(raw))) if raw else ()
 
     def text(self, name: str, default: str = "") -> str:
-        raw = self.values.get(name)
-        return " ".join(split(raw)) if raw else default
+        return " ".join(self.words(name)) or default
 
     def on(self, name: str) -> bool:
         return self.values.get(name) == "enable"
@@ -74,12 +76,15 @@ class _Frame:
 def split(raw: str) -> tuple[str, ...]:
     r"""Split a value into words, undoing quotes and their escapes.
 
-    >>> split(r'"a b" c "say \"hi\""')
-    ('a b', 'c', 'say "hi"')
+    >>> split(r'"a b" c "say \"hi\""'), split("''")
+    (('a b', 'c', 'say "hi"'), ('',))
     """
     if '"' not in raw:
-        return tuple(raw.split())
-    words = (match[1] if match[1] is not None else match[2] for match in _WORD.finditer(raw))
+        return tuple("" if word == _NOTHING else word for word in raw.split())
+    words = (
+        match[1] if match[1] is not None else "" if match[2] == _NOTHING else match[2]
+        for match in _WORD.finditer(raw)
+    )
     return tuple(_ESCAPE.sub(r"\1", word) if "\\" in word else word for word in words)
 
 
@@ -101,6 +106,8 @@ class _Parser:
         self.configuration = Configuration()
         self._stack: list[_Frame] = []
         self._vdom = ROOT
+        self._begun = False
+        self._strange: tuple[int, str] | None = None
         self._verbs = {
             "config": self._config,
             "edit": self._edit,
@@ -114,13 +121,26 @@ class _Parser:
         verb, _, rest = statement.partition(" ")
         act = self._verbs.get(verb)
         if act is None:
-            raise ReadError(
-                f"看不懂「{statement[:40]}」，設定檔可能損壞或中斷，請重新匯出完整備份", line=line
-            )
+            self._pass_over(line, statement)
+            return
+        self._begun = True
         act(line, rest.strip())
+
+    def _pass_over(self, line: int, statement: str) -> None:
+        if statement.startswith("--More--"):
+            raise ReadError(
+                "含有分頁的「More」，請先下 config system console、set output standard"
+                "再重新匯出，或由管理介面下載備份",
+                line=line,
+            )
+        self._strange = self._strange or (line, statement)
+        if self._begun and (self._stack or not _PROMPT.fullmatch(statement)):
+            raise _strange(line, statement)
 
     def finish(self, line: int) -> None:
         self.configuration.lines = line
+        if self._strange and not self._begun:
+            raise _strange(*self._strange)
         if self._stack:
             frame = self._stack[-1]
             raise _cut_short(line, f"第 {frame.line} 行的「{_describe(frame)}」沒有結束")
@@ -186,6 +206,12 @@ class _Parser:
                 raise ReadError("end 前缺少 next，請重新匯出完整備份", line=line)
             self._stack.pop()
         self._stack.pop()
+
+
+def _strange(line: int, statement: str) -> ReadError:
+    return ReadError(
+        f"看不懂「{statement[:40]}」，設定檔可能損壞或中斷，請重新匯出完整備份", line=line
+    )
 
 
 def _cut_short(line: int, why: str) -> ReadError:

@@ -22,6 +22,7 @@ _MAX_NESTING = 64
 _REGION = re.compile(r"[A-Z]{2}")
 _VENDORS = re.compile(r"panw-.*-list")
 _SHIPPED = {"service-http": ((80, 80), (8080, 8080)), "service-https": ((443, 443),)}
+_ANY_SOURCE = {"", "0-65535", "1-65535"}
 _PLACES = ("address", "address-group", "external-list", "region")
 
 
@@ -88,7 +89,8 @@ class Book:
         _stop(node, depth)
         if any(True for _ in node.all("dynamic")):
             return Addresses(unresolved=(("dynamic", node.name),))
-        return self.addresses((*node.members, *node.one("static").members), depth + 1)
+        found = self.addresses((*node.members, *node.one("static").members), depth + 1)
+        return found if found != Addresses() else Addresses(missing=(node.name,))
 
     def services(self, names: Iterable[str], depth: int = 0) -> Services:
         """Return every port some services open.
@@ -107,6 +109,7 @@ class Book:
             elif group is not None:
                 _stop(group, depth)
                 found = self.services(group.one("members").members, depth + 1)
+                found = found if found != Services() else Services(missing=(name,))
             elif name in _SHIPPED:
                 found = Services(spans_of((PORTED["tcp"],), _SHIPPED[name]))
             else:
@@ -200,7 +203,8 @@ def _ports(node: Node) -> Services:
         ) from None
     if not spans:
         return Services(missing=(node.name,))
-    narrowed = any(True for _ in node.under("source-port"))
+    sources = {source.text.replace(" ", "") for source in node.under("source-port")}
+    narrowed = bool(sources - _ANY_SOURCE)
     return Services(
         merge(span for number, ports in spans for span in spans_of((number,), (ports,))),
         narrowed=narrowed,
