@@ -215,3 +215,60 @@ def test_read_of_random_bytes(content: bytes) -> None:
     except ReadError:
         return
     assert sniffed is True
+
+
+def test_every_property_of_powershell_is_no_column_twice() -> None:
+    """`-Properties *` writes an attribute and PowerShell's own property of it."""
+    table = read(
+        "accountExpires,AccountExpirationDate,CN,Name,Created,whenCreated,EmployeeID,"
+        "EmployeeNumber,LastLogonDate,lastLogonTimestamp,PasswordLastSet,pwdLastSet,"
+        "SamAccountName,Enabled,userAccountControl,PasswordNeverExpires,MemberOf\n"
+        "9223372036854775807,,Chen,陳大文,2024/1/1 上午 08:00:00,,,A001,"
+        "2026/11/20 上午 09:15:00,,2026/10/21 下午 01:00:00,,a,True,512,False,\n"
+    )
+
+    (row,) = table.rows
+    assert table.gaps == ()
+    assert (row["display_name"], row["employee_id"]) == ("陳大文", "A001")
+    assert (row["last_logon"], row["password_set"]) == (date(2026, 11, 20), date(2026, 10, 21))
+    assert (row["created"], row["expires"]) == (date(2024, 1, 1), None)
+
+
+@pytest.mark.parametrize(
+    "joined",
+    [
+        "CN=Staff,OU=x,DC=corp,DC=example,CN=Domain Admins,CN=Users,DC=corp,DC=example",
+        "CN=Staff,OU=x,DC=corp,DC=example, CN=Domain Admins,CN=Users,DC=corp,DC=example",
+        "CN=Staff,OU=x,DC=corp,DC=example CN=Domain Admins,CN=Users,DC=corp,DC=example",
+        "Staff,Domain Admins",
+    ],
+)
+def test_no_group_hides_behind_the_first(joined: str) -> None:
+    row = one("memberOf", f'"{joined}"')
+
+    assert (row["groups"], row["privileged"]) == (("Staff", "Domain Admins"), True)
+
+
+def test_enabled_that_the_control_denies_is_refused() -> None:
+    with pytest.raises(ReadError, match="「False」與 userAccountControl 不一致"):
+        read("SamAccountName,Enabled,userAccountControl\na,False,512\n")
+
+
+def test_a_password_of_which_nothing_is_said_is_a_gap() -> None:
+    table = read(
+        "SamAccountName,Enabled,PasswordNeverExpires,LastLogonDate,MemberOf\n"
+        "a,True,,,\nb,True,False,,\n"
+    )
+
+    assert table.gaps == ("看不出密碼是否永久有效：a（共 1 個）",)
+
+
+def test_chinese_that_export_csv_lost_is_said() -> None:
+    """Windows PowerShell 5.1 writes ASCII unless told otherwise, and 「上午」 is in its dates."""
+    head = "SamAccountName,Enabled,PasswordNeverExpires,MemberOf,DisplayName,LastLogonDate\n"
+
+    (gap,) = read(f"{head}a,True,False,,???,\n").gaps
+
+    assert gap.startswith("中文變成問號：a（共 1 個），請在 Export-Csv 加上 -Encoding UTF8")
+    with pytest.raises(ReadError, match="中文變成問號，請在 Export-Csv 加上 -Encoding UTF8"):
+        read(f"{head}a,True,False,,x,2026/3/9 ?? 09:15:00\n")

@@ -82,9 +82,40 @@ def test_name_and_version(
     assert (row["component"], row["version"], row["ecosystem"]) == (component, version, ecosystem)
 
 
-@pytest.mark.parametrize("version", ["1.4", "1.5", "1.6"])
+@pytest.mark.parametrize("version", ["1.2", "1.3", "1.4", "1.5", "1.6", "1.7"])
 def test_versions(version: str) -> None:
     assert len(cyclonedx.read(of(bom(PART, specVersion=version))).rows) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "system"), [("web.cdx.json", "web"), ("web.json", "web"), ("a.bom", "a"), ("", "?")]
+)
+def test_a_list_that_does_not_say_of_what_is_named_by_its_file(name: str, system: str) -> None:
+    (row,) = cyclonedx.read(of(bom(PART, metadata={}), name)).rows
+
+    assert row["system"] == system
+
+
+def test_a_list_with_its_format_at_the_end_is_sniffed() -> None:
+    whole = json.loads(bom({"bom-ref": "a", **PART, "description": "x" * 70_000}))
+    text = json.dumps({"components": whole.pop("components"), **whole})
+
+    assert [row["component"] for row in read_any(of(text)).rows] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("said", "rows"),
+    [
+        ({"properties": [{"name": "aquasecurity:trivy:Class", "value": "lang-pkgs"}]}, 1),
+        ({"properties": [{"name": "other", "value": "lang-pkgs"}]}, 2),
+        ({"properties": [{"name": "aquasecurity:trivy:Class"}], "version": "1"}, 2),
+        ({}, 2),
+    ],
+)
+def test_lock_files_of_trivy_are_no_parts(said: dict[str, Any], rows: int) -> None:
+    lock = {"type": "application", "name": "package-lock.json", **said}
+
+    assert len(cyclonedx.read(of(bom(lock, PART))).rows) == rows
 
 
 def test_what_has_no_package_is_left_out() -> None:
@@ -123,9 +154,9 @@ def test_what_is_said_of_its_vulnerabilities_is_no_gap() -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (bom(PART, specVersion="1.7"), "欄位「specVersion」：應為 CycloneDX 1.4 至 1.6"),
-        (bom(PART) + "{}", "應為 CycloneDX 1.4 至 1.6"),
-        (bom(PART, metadata={}), "metadata.component」：清單沒有說是哪個系統"),
+        (bom(PART, specVersion="1.1"), "欄位「specVersion」：應為 CycloneDX 1.2 至 1.7"),
+        (bom(PART, bomFormat="x"), "應為 CycloneDX 1.2 至 1.7"),
+        (bom(PART) + "{}", "應為 CycloneDX 1.2 至 1.7"),
         (bom(), "欄位「components」：清單裡沒有任何元件"),
         (bom({"version": "1"}), "components\\[0\\].name」：元件沒有名稱"),
         (bom({**PART, "purl": "npm/a"}), "purl」：看不懂「npm/a」"),

@@ -143,7 +143,8 @@ def test_what_is_missing_is_a_gap(content: str, gaps: tuple[str, ...]) -> None:
         (f"{ORACLE}a,OPEN,,,,\na,OPEN,,,,\n", "第 3 行.*帳號「a」在第 2 行已出現過"),
         (f"{ORACLE}a,,,,,\n", "欄位「ACCOUNT_STATUS」：看不懂狀態「」"),
         (f"{ORACLE}a,SHUT,,,,\n", "欄位「ACCOUNT_STATUS」：看不懂狀態「SHUT」"),
-        (f"{ORACLE}a,OPEN,,20-NOV-26,,\n", "欄位「LAST_LOGIN」：看不懂日期「20-NOV-26」"),
+        (f"{ORACLE}a,OPEN,,31-NOV-26,,\n", "欄位「LAST_LOGIN」：看不懂日期「31-NOV-26」"),
+        (f"{ORACLE}a,OPEN,,20-XYZ-26,,\n", "欄位「LAST_LOGIN」：看不懂日期「20-XYZ-26」"),
         (f"{ORACLE}a,OPEN,,2026-13-20 10:00:00+08:00,,\n", "看不懂時間"),
         (f"{SERVER}x,9,SQL_LOGIN,maybe,,1,,\n", "欄位「is_disabled」：看不懂「maybe」"),
         (f"{SERVER}x,9,ROBOT,0,,1,,\n", "欄位「type_desc」：看不懂種類「ROBOT」"),
@@ -163,3 +164,49 @@ def test_damage_is_a_table_or_a_read_error(at: int, put: bytes, cut: int) -> Non
     except ReadError:
         return
     assert table.rows
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "20-NOV-26",
+        "20-nov-2026",
+        "20-11月-26",
+        "20-11月 -26 09.15.00.000000000 上午 +08:00",
+        "20-NOV-26 09.15.00.123456 PM ASIA/TAIPEI",
+    ],
+)
+def test_oracle_writes_dates_in_its_own_form(written: str) -> None:
+    assert one(f"{ORACLE}a,OPEN,01-JAN-27,{written},,")["last_logon"] == date(2026, 11, 20)
+
+
+def test_a_password_in_rollover_leaves_the_account_open() -> None:
+    assert one(f"{ORACLE}a,OPEN & IN ROLLOVER,01-JAN-27,,,")["enabled"] is True
+    assert one(f"{ORACLE}a,LOCKED & IN ROLLOVER,01-JAN-27,,,")["enabled"] is False
+
+
+def test_a_member_of_a_privileged_role_is_privileged_in_postgres() -> None:
+    table = read(
+        f"{POSTGRES}boss,t,f,t,2027-01-01 00:00:00+08,,\nteam,f,f,f,,boss,\n"
+        "amy,f,f,t,2027-01-01 00:00:00+08,{team},\nbob,f,f,t,2027-01-01 00:00:00+08,,\n"
+    )
+
+    assert [row["account"] for row in table.rows if row["privileged"]] == ["boss", "team", "amy"]
+
+
+@pytest.mark.parametrize(
+    ("plugin", "secret", "gaps"),
+    [
+        ("caching_sha2_password", "", ("沒有密碼：a@%（共 1 個）",)),
+        ("caching_sha2_password", "$A$005$x", ()),
+        ("auth_socket", "", ()),
+    ],
+)
+def test_an_account_of_mysql_without_a_password_is_a_gap(
+    plugin: str, secret: str, gaps: tuple[str, ...]
+) -> None:
+    head = MYSQL.replace("\n", ",plugin,authentication_string\n")
+
+    table = read(f"{head}%,a,N,N,N,N,N,2026-01-01 00:00:00,90,N,,{plugin},{secret}\n")
+
+    assert table.gaps == gaps

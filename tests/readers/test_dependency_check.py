@@ -24,7 +24,7 @@ def report(*found: Any, **said: Any) -> str:
         "reportSchema": "1.1",
         "scanInfo": {"dataSource": [checked]},
         "projectInfo": {"name": "web", "reportDate": "2026-11-20T00:00:00Z"},
-        "dependencies": [{"fileName": "a.jar", "vulnerabilities": list(found)}],
+        "dependencies": [{"fileName": "a.jar", "packages": [{}], "vulnerabilities": list(found)}],
     }
     return json.dumps({**whole, **said})
 
@@ -74,6 +74,9 @@ def test_encodings(encoding: str) -> None:
         ({"cvssv2": {"score": 5}, "cvssv4": {"baseScore": 6.1}}, "high", 6.1),
         ({"cvssv2": {"score": 5}}, "high", 5.0),
         ({"cvssv3": {}}, "high", None),
+        ({"severity": None, "cvssv3": {"baseScore": 9.0}}, "critical", 9.0),
+        ({"severity": "", "cvssv2": {"score": 6.9}}, "medium", 6.9),
+        ({"severity": None, "cvssv3": {"baseScore": 0}}, "none", 0.0),
     ],
 )
 def test_severity(said: dict[str, Any], severity: str, score: float | None) -> None:
@@ -94,7 +97,15 @@ def checked(**said: str) -> dict[str, Any]:
         (report(scanInfo=checked(timestamp="2026-11-12T00:00:00Z")), "web 的弱點資料在掃描前 7 日"),
         (report({**FOUND, "severity": "unscored"}), "web 有 1 項弱點沒有評等"),
         (report({"name": "a"}), "web 有 1 項弱點沒有評等"),
-        (report(dependencies=[{"suppressedVulnerabilities": [{}]}]), "web 有 1 項弱點被設定略過"),
+        (
+            report(dependencies=[{"packages": [{}], "suppressedVulnerabilities": [{}]}]),
+            "web 有 1 項弱點被設定略過",
+        ),
+        (
+            report(dependencies=[{"packages": [{}], "suppressedVulnerabilityIds": [{}]}]),
+            "web 有 1 個產品名稱被設定略過",
+        ),
+        (report(dependencies=[{"fileName": "a.js"}]), "web 的元件全都認不出是什麼套件"),
         (
             report(
                 scanInfo={

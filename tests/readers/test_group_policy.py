@@ -137,3 +137,13 @@ def test_damage_is_refused_or_read(at: int, junk: bytes, cut: bool) -> None:
     except ReadError:
         return
     assert isinstance(table, Table) and len(table.rows) == 1
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_utf_8_that_says_it_is_utf_16_is_read_as_it_is(mark: str) -> None:
+    """As `Get-GPOReport | Out-File -Encoding utf8` leaves it."""
+    declared = f'{mark}<?xml version="1.0" encoding="utf-16"?>\n'
+
+    row = one(declared + policy(setting("LockoutBadCount", "0")))
+
+    assert (row["tries"], row["line"]) == (0, 4)

@@ -63,3 +63,9 @@ def test_read_of_anything_is_a_table_or_a_read_error(data: st.DataObject) -> Non
     except ReadError:
         return
     assert table.rows
+
+
+def test_a_key_with_neither_name_nor_version_is_left_out() -> None:
+    table = installed_software.read(of(f"{HEAD}甲,,,\n甲,乙,1,\n"))
+
+    assert [row["product"] for row in table.rows] == ["乙"]

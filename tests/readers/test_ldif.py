@@ -154,3 +154,19 @@ def test_damage_is_a_table_or_a_read_error(at: int, put: bytes, cut: int) -> Non
     except ReadError:
         return
     assert table.rows
+
+
+def test_the_end_of_each_page_is_no_entry() -> None:
+    paged = "# search result\nsearch: 2\nresult: 0 Success\npagedresults: cookie=\n"
+
+    table = ldif.read(of(f"{entry()}{paged}\n{entry(account='b')}{paged}"))
+
+    assert [row["account"] for row in table.rows] == ["a", "b"]
+
+
+def test_an_object_that_may_not_be_read_is_a_gap() -> None:
+    hidden = "dn: DC=x\n\ndn: OU=y,DC=x\n\ndn: CN=Administrator,CN=Users,DC=x\n\n"
+
+    (gap,) = ldif.read(of(f"{hidden}{entry()}")).gaps
+
+    assert gap.startswith("有 1 個物件看不出是不是帳號（CN=Administrator,CN=Users,DC=x 等）")

@@ -150,6 +150,11 @@ def test_lockout(auth: str, faillock: str, told: tuple[Any, ...]) -> None:
             "reversible",
         ),
         (
+            lambda: debian(more='==> /etc/ssh/sshd_config.d/x.conf <==\nusepam "no"\n'),
+            "UsePAM no",
+            "reversible",
+        ),
+        (
             lambda: debian(more="tail: cannot open '/etc/x' for reading: No such file\n"),
             "/etc/x 無法讀取", "reversible",
         ),

@@ -120,3 +120,36 @@ def test_damage_is_a_table_or_an_error(at: int, size: int, put: str) -> None:
         return
 
     assert table.rows
+
+
+def test_windows_in_chinese_writes_each_string_on_a_line() -> None:
+    table = mail_records.read(
+        of(
+            "伺服器:  dns.example\nAddress:  192.0.2.53\n\n未經授權的回答:\n"
+            's1._domainkey.example.com\ttext =\n\n\t"v=DKIM1; p=MII"\n\t"BIj"\n'
+            'example.com\ttext =\n\n\t"v=spf1 -all"\n'
+            "*** dns.example 找不到 _dmarc.example.com: Non-existent domain\n"
+            "example.com\tMX preference = 10, mail exchanger = mx.example.com\n"
+            "名稱:    mx.example.com\nAddresses:  2001:db8::1\n          192.0.2.1\n"
+        )
+    )
+
+    assert table.gaps == ()
+    assert [(row["type"], row["text"]) for row in table.rows] == [
+        ("dkim", "v=DKIM1; p=MIIBIj"),
+        ("spf", "v=spf1 -all"),
+        ("mx", "10 mx.example.com"),
+        ("dmarc", ""),
+    ]
+
+
+def test_windows_that_finds_none_of_a_type_shows_the_zone() -> None:
+    text = (
+        'example.com\ttext =\n\n\t"v=spf1 -all"\n'
+        "Default Server:  dns.example\nexample.com\n"
+        "\tprimary name server = ns.example.com\n\tresponsible mail addr = root.example.com\n"
+        "\tserial  = 1\n\trefresh = 7200 (2 hours)\n\tretry   = 3600 (1 hour)\n"
+        "\texpire  = 1209600 (14 days)\n\tdefault TTL = 3600 (1 hour)\n"
+    )
+
+    assert read_any(of(text)).gaps == ()

@@ -73,6 +73,43 @@ def test_severity_is_the_scanners(grade: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("severity", "risk", "expected"),
+    [
+        ("0", "High", "high"),
+        ("3", "Critical", "critical"),
+        ("3", "None", "high"),
+        ("2", "Serious", "medium"),
+    ],
+)
+def test_an_item_recast_below_its_risk_is_graded_by_it(
+    severity: str, risk: str, expected: str
+) -> None:
+    (row,) = report(item(severity=severity, inside=f"<risk_factor>{risk}</risk_factor>")).rows
+
+    assert row["severity"] == expected
+
+
+@pytest.mark.parametrize(
+    ("inside", "plugin"),
+    [
+        ("<cm:compliance-check-id>a1</cm:compliance-check-id>", "21157/a1"),
+        ("", "21157/1.2 Banner"),
+    ],
+)
+def test_checks_of_an_audit_are_told_apart(inside: str, plugin: str) -> None:
+    inside += "<cm:compliance-check-name>1.2 Banner</cm:compliance-check-name>"
+    (row,) = report(item(pluginID="21157", pluginName="Compliance", inside=inside)).rows
+
+    assert (row["plugin"], row["name"]) == (plugin, "1.2 Banner")
+
+
+def test_long_properties_are_passed_over() -> None:
+    long = f'<tag name="patch-summary-cves-1">{"CVE-2026-10001, " * 30_000}</tag>'
+
+    assert len(report(item(), tags=long + END).rows) == 1
+
+
+@pytest.mark.parametrize(
     ("inside", "score"),
     [
         ("", None),

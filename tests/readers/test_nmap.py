@@ -46,6 +46,35 @@ def test_a_scan_that_did_not_end_well_is_a_gap(ending: bytes) -> None:
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "gap"),
+    [
+        (b'500"><s', b'500" timedout="true"><s', "1 台主機沒有掃描連接埠"),
+        (
+            b'<ports><extraports state="closed" count="1000"/></ports>',
+            b"",
+            "1 台主機沒有掃描連接埠",
+        ),
+        (
+            b'closed" count="1000"',
+            b'open|filtered" count="9"',
+            "1 台主機有可能開放的連接埠只列出數目",
+        ),
+        (
+            b"<runstats>",
+            b'<target specification="db9" status="skipped" reason="invalid"/><runstats>',
+            "1 個掃描對象被略過，請更正後重新掃描（例如 db9）",
+        ),
+    ],
+)
+def test_what_was_not_scanned_is_a_gap(old: bytes, new: bytes, gap: str) -> None:
+    content = SAMPLE.replace(old, new)
+
+    (said,) = nmap.read(of(content)).gaps
+
+    assert content != SAMPLE and said.startswith(gap)
+
+
+@pytest.mark.parametrize(
     ("content", "message"),
     [
         (SAMPLE.replace(b'"up"', b'"down"'), "掃描結果裡沒有任何開機中的主機"),

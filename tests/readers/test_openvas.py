@@ -106,6 +106,38 @@ def test_an_override_hides_nothing(
 
 
 @pytest.mark.parametrize(
+    ("said", "cves"),
+    [
+        ("<cve>CVE-2026-1, CVE-2026-2</cve>", ("CVE-2026-1", "CVE-2026-2")),
+        ("<cve>NOCVE</cve><bid>NOBID</bid>", ()),
+        ("<refs><ref type='cve' id='CVE-2026-3'/></refs>", ("CVE-2026-3",)),
+    ],
+)
+def test_cves_old_and_new(said: str, cves: tuple[str, ...]) -> None:
+    (row,) = report(result().replace("<cvss_base>", f"{said}<cvss_base>")).rows
+
+    assert row["cves"] == cves
+
+
+@pytest.mark.parametrize(
+    ("threat", "severity"),
+    [("", "none"), ("Log", "none"), ("Medium", "medium"), ("High", "high"), ("Alarm", "high")],
+)
+def test_without_a_score_the_threat_counts(threat: str, severity: str) -> None:
+    (row,) = report(result("", rest=f"<threat>{threat}</threat>")).rows
+
+    assert (row["severity"], row["score"]) == (severity, None)
+
+
+def test_a_report_of_what_changed_is_a_gap() -> None:
+    content = SAMPLE.replace(b"<report id=", b'<report type="delta" id=')
+
+    assert openvas.read(of(content)).gaps == (
+        "這是兩次掃描的差異報告，不是全部的結果，請匯出掃描本身的報告",
+    )
+
+
+@pytest.mark.parametrize(
     ("port", "expected"),
     [
         ("443/tcp", (443, "tcp")),
@@ -138,7 +170,7 @@ def test_what_an_override_says_is_not_the_result() -> None:
         (HOST + "<errors><count>3</count></errors>", ("掃描過程有 3 個錯誤",)),
         (
             HOST + "<result_count>7<filtered>7</filtered></result_count>",
-            ("報告有 7 項結果，檔案只有 1 項",),
+            ("報告說有 7 項結果，檔案有 1 項",),
         ),
         (
             HOST + "<result_count><high><full>3</full><filtered>1</filtered></high></result_count>",

@@ -119,3 +119,47 @@ def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) ->
 
     with pytest.raises(ReadError, match="檔案太大，請只匯出用到的產品"):
         product_lifecycles.read(of(SAMPLE))
+
+
+def of_v1(*products: Any) -> str:
+    result = products[0] if len(products) == 1 else list(products)
+    return json.dumps({"schema_version": "1.2.0", "result": result}, indent=1)
+
+
+def release(name: str, **fields: Any) -> dict[str, Any]:
+    return {"name": name, "releaseDate": "2024-04-25", "isEol": False, "eolFrom": None} | fields
+
+
+def test_version_1_of_the_api() -> None:
+    latest = {"name": "9.0.1", "date": "2026-10-01", "link": None}
+    ending = release("9.0", eolFrom="2029-04-25", eoasFrom="2028-04-25", latest=latest)
+    text = of_v1(
+        {"name": "Left", "releases": [ending, release("8.0", isEol=True)]},
+        {"name": "right", "releases": [release("1")]},
+    )
+
+    first, second, third = read_any(of(text)).rows
+
+    assert first == {
+        "product": "left", "cycle": "9.0", "released": date(2024, 4, 25),
+        "support": date(2028, 4, 25), "eol": date(2029, 4, 25), "ended": None,
+        "latest": "9.0.1", "seen": date(2026, 10, 1), "line": 10,
+    }  # fmt: skip
+    assert (second["eol"], second["ended"]) == (None, True)
+    assert (third["product"], third["eol"], third["ended"]) == ("right", None, False)
+
+
+@pytest.mark.parametrize(
+    ("product", "message"),
+    [
+        ({"releases": [release("1")]}, "欄位「result.0.」：應為一個產品的物件"),
+        ({"name": "p", "releases": release("1")}, "欄位「result.0.」：應為一個產品的物件"),
+        ({"name": "p", "releases": [release("1", isEol=None)]}, "eol」：缺少這一欄"),
+        ({"name": "p", "releases": [release("1", isEol="no")]}, "eol」：應為 2026-11-21"),
+        ({"name": "p", "releases": [release("1"), release("1")]}, "同一個版本出現兩次"),
+        ({"name": "p", "releases": ["isEol"]}, "應為一個版本的物件"),
+    ],
+)
+def test_what_is_wrong_in_version_1_is_said(product: Any, message: str) -> None:
+    with pytest.raises(ReadError, match=message):
+        product_lifecycles.read(of(of_v1(product)))

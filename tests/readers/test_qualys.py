@@ -30,6 +30,17 @@ def one(**said: str) -> Row:
     return row
 
 
+def one_scan(launched: str, status: str = "Finished") -> str:
+    before = f'"Launch Date","Hosts","Status"\r\n"{launched}","1","{status}"\r\n\r\n'
+    titles = ("IP", "DNS", "IP Status", "QID", "Title", "Type", "Severity", "Port")
+    cells = ("192.0.2.1", "web01", "host scanned, found vuln", "1", "t", "Vuln", "5", "443")
+    return before + "".join(f"{','.join(map(quoted, row))}\r\n" for row in (titles, cells))
+
+
+def quoted(cell: str) -> str:
+    return f'"{cell}"'
+
+
 def test_golden() -> None:
     table = read_any(Source.from_path(DATA / "qualys.csv"))
 
@@ -101,6 +112,13 @@ def test_what_is_a_finding(said: dict[str, str], plugins: list[str]) -> None:
     assert [row["plugin"] for row in qualys.read(of(report(said))).rows] == plugins
 
 
+@pytest.mark.parametrize(
+    ("dns", "fqdn"), [("web01", "web01"), ("No registered hostname", ""), ("", "")]
+)
+def test_a_host_that_has_no_name_has_none(dns: str, fqdn: str) -> None:
+    assert one(DNS=dns)["fqdn"] == fqdn
+
+
 def test_the_records_of_a_host_need_not_be_together() -> None:
     text = report({}, {"IP": "192.0.2.2"}, {"QID": "2", "Last Detected": "11/21/2026 00:00:00"})
 
@@ -109,6 +127,45 @@ def test_the_records_of_a_host_need_not_be_together() -> None:
     assert [(row["host"], row["plugin"], row["scanned"].day) for row in rows] == [
         ("192.0.2.1", "1", 21), ("192.0.2.1", "2", 21), ("192.0.2.2", "1", 20),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("launched", "day"),
+    [
+        ("11/19/2026 at 17:00:00 (GMT-0500)", date(2026, 11, 20)),
+        ("11/19/2026 at 08:00:00 (GMT+0800)", date(2026, 11, 19)),
+        ("11/19/2026 at 08:00:00 (GMT)", date(2026, 11, 19)),
+    ],
+)
+def test_the_results_of_one_scan_have_the_day_it_was_launched(launched: str, day: date) -> None:
+    table = qualys.read(of(one_scan(launched)))
+
+    assert [(row["plugin"], row["scanned"]) for row in table.rows] == [("1", day)]
+    assert table.gaps == ()
+
+
+def test_one_scan_that_did_not_finish_is_a_gap() -> None:
+    (gap,) = qualys.read(of(one_scan("11/19/2026 at 08:00:00 (GMT)", "Canceled"))).gaps
+
+    assert gap.startswith("掃描沒有完成（狀態「Canceled」）")
+
+
+def test_hosts_listed_at_the_end_are_rows_if_they_were_scanned() -> None:
+    said = "No vulnerabilities match your filters for these hosts"
+    clean = f'"192.0.2.7-192.0.2.8,192.0.2.10",,,"{said}"'
+    unscanned = '"198.51.100.0-198.51.100.255",,,"No results available for these hosts"'
+
+    rows = qualys.read(of(f"{report({})}{clean}\r\n{unscanned}\r\n")).rows
+
+    assert [(row["host"], row["plugin"], row["scanned"], row["line"]) for row in rows[1:]] == [
+        (f"192.0.2.{last}", "", None, 3) for last in (7, 8, 10)
+    ]
+
+
+def test_what_only_reads_like_an_ending_is_left_alone() -> None:
+    title = "No results available for these hosts"
+
+    assert one(Title=title)["name"] == title
 
 
 def test_a_host_without_a_day_is_a_gap() -> None:
@@ -135,6 +192,16 @@ def test_a_host_without_a_day_is_a_gap() -> None:
             "欄位「Last Detected」：看不懂時間「20/11/2026」",
         ),
         (report({"Last Detected": "2026-11-20"}), "看不懂時間「2026-11-20」"),
+        (
+            report({}) + '"192.0.2.0-198.51.100.0","No results available for these hosts"',
+            "檔案太大，請分批匯出",
+        ),
+        (
+            report({}) + '"10.0.0.0-10.0.200.0","No results available for these hosts"\n' * 2,
+            "檔案太大，請分批匯出",
+        ),
+        (f'"{"x" * 200_000}"\n\n', "找不到標題列"),
+        (one_scan("yesterday"), "欄位「Launch Date」：看不懂時間「yesterday」"),
         (report({}) + '"Not scanned"\n', "第 3 行：這一列有 1 欄"),
         (report({}) + '"x', "第 3 行：引號或欄位分隔有誤"),
     ],

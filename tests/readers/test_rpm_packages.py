@@ -91,3 +91,9 @@ def test_read_of_anything_is_a_table_or_a_read_error(data: st.DataObject) -> Non
     except ReadError:
         return
     assert table.rows
+
+
+def test_what_is_printed_at_the_end_is_no_advisory_in_either_case() -> None:
+    table = rpm_packages.read(of(f"==> h <==\n{CHECKED}Updateinfo list done\n"))
+
+    assert table.gaps == ()

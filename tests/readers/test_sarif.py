@@ -68,6 +68,13 @@ def test_encodings(encoding: str) -> None:
     assert row["project"] == "甲"
 
 
+def test_a_log_with_its_version_at_the_end_is_sniffed() -> None:
+    whole = json.loads(log({"results": [{"ruleId": "a", "message": {"text": "x" * 70_000}}]}))
+    text = json.dumps({"runs": whole.pop("runs"), **whole})
+
+    assert [row["rule"] for row in read_any(of(text)).rows] == ["a"]
+
+
 @pytest.mark.parametrize(
     ("run", "project"),
     [
@@ -171,6 +178,20 @@ def test_a_run_that_is_not_whole_is_a_gap(run: dict[str, Any], gap: str) -> None
     (said,) = sarif.read(of(log(run))).gaps
 
     assert said.startswith("x.txt 的 T 掃描" + gap)
+
+
+@pytest.mark.parametrize(
+    ("descriptor", "gaps"),
+    [({"index": 0}, 1), ({"id": "n"}, 1), ({"id": "m"}, 0), ({"index": 1}, 0), ({}, 0)],
+)
+def test_a_notification_without_a_level_has_its_descriptors(
+    descriptor: dict[str, Any], gaps: int
+) -> None:
+    known = [{"id": "n", "defaultConfiguration": {"level": "error"}}, {"id": "m"}]
+    invocation = {"toolExecutionNotifications": [{"descriptor": descriptor}]}
+    tool = {"driver": {"name": "T", "notifications": known}}
+
+    assert len(sarif.read(of(log({"tool": tool, "invocations": [invocation]}))).gaps) == gaps
 
 
 @pytest.mark.parametrize(

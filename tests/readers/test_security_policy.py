@@ -67,3 +67,11 @@ def test_other_sections_are_left_alone() -> None:
 def test_what_is_wrong_is_said(text: str, message: str) -> None:
     with pytest.raises(ReadError, match=message):
         security_policy.read(of(text))
+
+
+def test_a_template_whose_version_is_elsewhere_is_known_by_its_settings() -> None:
+    text = "[Unicode]\r\nUnicode=yes\r\n[System Access]\r\nLockoutBadCount = 0\r\n"
+
+    (row,) = read_any(of(text.encode("utf-16"))).rows
+
+    assert row["tries"] == 0

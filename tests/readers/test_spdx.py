@@ -74,6 +74,37 @@ def test_what_it_is_of(said: dict[str, Any], system: str, components: list[str])
     assert [row["component"] for row in rows] == components
 
 
+def test_an_answer_of_github_holds_a_document() -> None:
+    text = f'\n{{"sbom":\n{document(PART, OTHER)}}}'
+
+    rows = read_any(of(text)).rows
+
+    assert [(row["component"], row["line"]) for row in rows] == [("a", 3), ("b", 3)]
+
+
+def test_a_document_with_its_version_at_the_end_is_sniffed() -> None:
+    whole = json.loads(document({**PART, "comment": "x" * 70_000}))
+    text = json.dumps({"packages": whole.pop("packages"), **whole})
+
+    assert [row["component"] for row in read_any(of(text)).rows] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("tool", "said", "rows"),
+    [
+        ("Tool: trivy-0.60.0", {}, 1),
+        ("Tool: trivy", {"versionInfo": "1"}, 2),
+        ("Tool: trivy", {"SPDXID": "SPDXRef-Package-1"}, 2),
+        ("Tool: other", {}, 2),
+    ],
+)
+def test_lock_files_of_trivy_are_no_parts(tool: str, said: dict[str, str], rows: int) -> None:
+    lock = {"SPDXID": "SPDXRef-Application-1", "name": "package-lock.json", **said}
+    made = {"created": "2026-11-20T00:00:00Z", "creators": [tool]}
+
+    assert len(spdx.read(of(document(lock, PART, creationInfo=made))).rows) == rows
+
+
 def test_what_has_no_package_is_left_out() -> None:
     system = {"name": "debian", "primaryPackagePurpose": "OPERATING-SYSTEM"}
 
@@ -104,6 +135,7 @@ def test_what_is_not_known_is_a_gap(text: str, gaps: tuple[str, ...]) -> None:
     [
         (document(PART, spdxVersion="SPDX-2.1"), "欄位「spdxVersion」：應為 SPDX 2.2 或 2.3"),
         (document(PART) + "x", "應為 SPDX 2.2 或 2.3"),
+        (f'{{"sbom": {document(PART)}, "x": 1}}', "應為 SPDX 2.2 或 2.3"),
         (document(PART, name=""), "欄位「name」：清單沒有說是哪個系統"),
         (document(), "欄位「packages」：清單裡沒有任何元件"),
         (document(PART, documentDescribes=["SPDXRef-a"]), "清單裡沒有任何元件"),

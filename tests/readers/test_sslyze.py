@@ -109,7 +109,11 @@ def test_weaknesses(command: str, field: str, value: object, weakness: str) -> N
         ),
         (
             lambda d: d["invalid_server_strings"].append({"server_string": "x:99999"}),
-            "「{'server_string': 'x:99999'}」不是可檢測的伺服器",
+            "「x:99999」不是可檢測的伺服器",
+        ),
+        (
+            lambda d: d["invalid_server_strings"].append("y"),
+            "「y」不是可檢測的伺服器",
         ),
     ],
 )

@@ -58,6 +58,23 @@ def test_an_artifact_without_a_finding_has_one_row(found: list[Any] | None) -> N
     ]
 
 
+def test_secrets_and_misconfigurations_are_findings() -> None:
+    secret = {"RuleID": "example-token", "Title": "Token", "Severity": "CRITICAL", "StartLine": 7}
+    wrong = {"ID": "DS900", "Title": "Runs as root", "Severity": "HIGH", "Status": "FAIL"}
+    right = {"ID": "DS901", "Severity": "HIGH", "Status": "PASS"}
+    whole = {
+        "Target": "app.env", "Class": "lang-pkgs", "Secrets": [secret],
+        "Misconfigurations": [wrong, right],
+    }  # fmt: skip
+
+    rows = trivy.read(of(report(Results=[whole]))).rows
+
+    assert [(row["plugin"], row["name"], row["severity"]) for row in rows] == [
+        ("example-token", "app.env 7 Token", "critical"),
+        ("DS900", "app.env Runs as root", "high"),
+    ]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp950", "utf-16"])
 def test_encodings(encoding: str) -> None:
     text = json.dumps(json.loads(report(ArtifactName="下單")), ensure_ascii=False)
@@ -94,6 +111,10 @@ def test_score(scores: dict[str, Any], score: float | None) -> None:
             report(Results=[{"Class": "os-pkgs", "ExperimentalModifiedFindings": [{}, {}]}]),
             "web 有 2 項弱點被設定略過",
         ),
+        (
+            report(Results=[{"Class": "os-pkgs", "MisconfSummary": {"Exceptions": 1}}]),
+            "web 有 1 項弱點被設定略過",
+        ),
     ],
 )
 def test_what_is_not_whole_is_a_gap(text: str, gap: str) -> None:
@@ -114,6 +135,7 @@ def test_what_is_not_whole_is_a_gap(text: str, gap: str) -> None:
         (report({"PkgName": "a"}), "VulnerabilityID」：弱點應有編號與套件名稱"),
         (report({"VulnerabilityID": "CVE-1"}), "弱點應有編號與套件名稱"),
         (report({**FOUND, "Severity": "BAD"}), "Severity」：看不懂「BAD」"),
+        (report(Results=[{"Secrets": [{"Severity": "LOW"}]}]), "ID」：這一項應有規則編號"),
         (report({**FOUND, "CVSS": {"nvd": {"V3Score": 11}}}), "V3Score」：分數應為 0 至 10"),
         (report().replace('"Results"', r'"Result\u0073"'), "欄位「Results」：.*無法定位"),
         (report(FOUND).replace("Vulnerabilities", r"Vulnerabilitie\u0073"), "無法定位"),

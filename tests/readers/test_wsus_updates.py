@@ -82,3 +82,10 @@ def test_read_of_anything_is_a_table_or_a_read_error(data: st.DataObject) -> Non
     except ReadError:
         return
     assert table.rows
+
+
+def test_numbers_that_were_not_written_out_are_refused() -> None:
+    collection = "System.Collections.Specialized.StringCollection"
+
+    with pytest.raises(ReadError, match="更新沒有展開成 KB 編號"):
+        wsus_updates.read(of(f"{HEAD}甲,{collection},更新,重大,115/8/11,失敗,115/11/20\n"))

@@ -11,14 +11,15 @@ also writes computers, groups and containers, which are no accounts and are left
                                 an account is unusable from the day it `expires`
     password_never_expires      bool: the column, or bit 0x10000 of userAccountControl
     groups                      tuple of the names (CN) of its groups
-    privileged                  bool: in a group of `_PRIVILEGED`, adminCount 1, or by primary group
+    privileged                  bool: in a group of `PRIVILEGED`, adminCount 1, or by primary group
     owner, owner_from           「負責人：…」 or "owner: …" of the description ("description"),
                                 else managedBy or manager, by CN ("manager")
     shared_hint                 the word of its names or description that says many people use it
     line                        int
 
-A column whose absence changes what can be tested is a gap of the table. A value csvde wrote as
-X'…' is read as the UTF-8 it is.
+A column whose absence changes what can be tested is a gap of the table, as are Chinese names that
+Windows PowerShell's `Export-Csv` made 「??」, for it writes ASCII unless told otherwise. A value
+csvde wrote as X'…' is read as the UTF-8 it is.
 """
 
 import re
@@ -28,6 +29,8 @@ from typing import Any
 
 from ._model import ReadError, Source, Table, reader
 from ._parsing.delimited import Columns, Record, Sheet, header_has, require
+from ._parsing.directory.groups import ADMIN_PRIMARY_GROUPS, PRIVILEGED, common_name
+from ._parsing.directory.meaning import owner_in, shared_hint
 from ._parsing.when import parse_day
 
 _COLUMNS: Columns = {
@@ -36,13 +39,19 @@ _COLUMNS: Columns = {
     "control": ("useraccountcontrol",),
     "enabled": ("enabled",),
     "display_name": ("displayname",),
-    "name": ("name", "cn"),
-    "employee_id": ("employeeid", "employeenumber"),
-    "last_logon": ("lastlogontimestamp", "lastlogondate"),
-    "password_set": ("pwdlastset", "passwordlastset"),
+    "name": ("name",),
+    "cn": ("cn",),
+    "employee_id": ("employeeid",),
+    "employee_number": ("employeenumber",),
+    "last_logon": ("lastlogontimestamp",),
+    "last_logon_date": ("lastlogondate",),
+    "password_set": ("pwdlastset",),
+    "password_last_set": ("passwordlastset",),
     "never_expires": ("passwordneverexpires",),
-    "created": ("whencreated", "created"),
-    "expires": ("accountexpires", "accountexpirationdate"),
+    "created": ("whencreated",),
+    "created_date": ("created",),
+    "expires": ("accountexpires",),
+    "expiration_date": ("accountexpirationdate",),
     "groups": ("memberof",),
     "admin_count": ("admincount",),
     "primary_group": ("primarygroupid",),
@@ -50,35 +59,23 @@ _COLUMNS: Columns = {
     "managed_by": ("managedby",),
     "manager": ("manager",),
 }
-_DISABLED, _NEVER_EXPIRES = 0x2, 0x10000
-_ADMIN_PRIMARY_GROUPS = {"512", "516", "518", "519", "520"}
-_PRIVILEGED = {
-    "administrators",
-    "domain admins",
-    "enterprise admins",
-    "schema admins",
-    "account operators",
-    "backup operators",
-    "server operators",
-    "print operators",
-    "group policy creator owners",
-    "dnsadmins",
-    "key admins",
-    "enterprise key admins",
-    "hyper-v administrators",
+_ALSO = {
+    "last_logon": "last_logon_date",
+    "password_set": "password_last_set",
+    "created": "created_date",
+    "expires": "expiration_date",
 }
+"""An attribute, and PowerShell's property of it: `-Properties *` writes both."""
+_DISABLED, _NEVER_EXPIRES = 0x2, 0x10000
 _MATTERS = {
     "last_logon": "最後登入時間（lastLogonTimestamp 或 LastLogonDate）",
     "groups": "所屬群組（memberOf）",
 }
+_ENCODED = "請在 Export-Csv 加上 -Encoding UTF8 後重新匯出"
 _BOOLEANS = {"true": True, "false": False}
-_SHARED = re.compile(
-    r"共用|公用|共享|測試|(?<![a-z])(?:shared?|public|test|temp|guest|generic)(?![a-z])", re.I
-)
-_OWNER = re.compile(r"(?:負責人|保管人|owner)\s*[：:=]\s*([^，,；;。\n]+)", re.I)
-_CN = re.compile(r"\s*CN=((?:\\.|[^,\\])*)", re.I)
 _HEX = re.compile(r"X'((?:[0-9a-f]{2})*)'", re.I)
 _SEVERAL = re.compile(r"(?<!\\)[;|\n]")
+_JOINED = re.compile(r"(,\s*DC=[^,;|\n]+?)[,\s]\s*(?=CN=)", re.I)
 
 
 def _sniff(head: bytes) -> bool:
@@ -98,19 +95,27 @@ def active_directory(source: Source) -> Table:
     require(sheet, _COLUMNS, "account")
     if not {"control", "enabled"} & set(sheet.places):
         require(sheet, _COLUMNS, "control")
-    rows = tuple(_rows(sheet))
+    unsure: list[str] = []
+    rows = tuple(_rows(sheet, unsure))
     if not rows:
         raise ReadError("檔案裡沒有任何使用者帳號，請確認匯出的範圍")
-    absent = [title for column, title in _MATTERS.items() if column not in sheet.places]
-    gaps = [f"沒有「{title}」欄" for title in absent]
+    gaps = [
+        f"沒有「{title}」欄"
+        for column, title in _MATTERS.items()
+        if not {column, _ALSO.get(column)} & set(sheet.places)
+    ]
     if not {"control", "never_expires"} & set(sheet.places):
         gaps.append("沒有「密碼永久有效（PasswordNeverExpires）」欄")
+    elif unsure:
+        gaps.append(f"看不出密碼是否永久有效：{'、'.join(unsure[:3])}（共 {len(unsure)} 個）")
+    if lost := [row["account"] for row in rows if "??" in row["display_name"] + row["owner"]]:
+        gaps.append(f"中文變成問號：{'、'.join(lost[:3])}（共 {len(lost)} 個），{_ENCODED}")
     if any("ADPropertyValueCollection" in name for row in rows for name in row["groups"]):
         gaps.append("MemberOf 欄沒有展開成群組名稱，請以 -join ';' 展開後重新匯出")
     return Table("accounts", rows, source.name, "active_directory", tuple(gaps))
 
 
-def _rows(sheet: Sheet) -> Iterator[dict[str, Any]]:
+def _rows(sheet: Sheet, unsure: list[str]) -> Iterator[dict[str, Any]]:
     seen: dict[str, int] = {}
     for record in sheet.records():
         if not _is_person(record["class"]):
@@ -121,21 +126,22 @@ def _rows(sheet: Sheet) -> Iterator[dict[str, Any]]:
         first = seen.setdefault(account.casefold(), record.line)
         if first != record.line:
             raise record.error("account", f"帳號「{account}」在第 {first} 行已出現過，請重新匯出")
+        if not record["control"] and not record["never_expires"]:
+            unsure.append(account)
         yield _row(record, account)
 
 
 def _row(record: Record, account: str) -> dict[str, Any]:
     control = _number(record, "control")
     groups = _groups(_text(record, "groups"))
-    display_name = _text(record, "display_name") or _text(record, "name")
+    display_name = _first(record, "display_name", "name", "cn")
     description = _text(record, "description")
     owner, owner_from = _owner(record, description)
-    hint = _SHARED.search(f"{account.replace('_', ' ')} {display_name} {description}")
     return {
         "account": account,
         "display_name": display_name,
         "enabled": _flag(record, "enabled", control, not control & _DISABLED),
-        "employee_id": _text(record, "employee_id"),
+        "employee_id": _first(record, "employee_id", "employee_number"),
         "last_logon": _day(record, "last_logon"),
         "password_set": _day(record, "password_set"),
         "password_never_expires": _flag(
@@ -147,7 +153,7 @@ def _row(record: Record, account: str) -> dict[str, Any]:
         "privileged": _privileged(record, groups),
         "owner": owner,
         "owner_from": owner_from,
-        "shared_hint": hint[0] if hint else "",
+        "shared_hint": shared_hint(account, display_name, description),
         "line": record.line,
     }
 
@@ -169,6 +175,10 @@ def _text(record: Record, name: str) -> str:
         return value
 
 
+def _first(record: Record, *names: str) -> str:
+    return next(filter(None, (_text(record, name) for name in names)), "")
+
+
 def _number(record: Record, name: str) -> int:
     value = record[name]
     if not value:
@@ -182,49 +192,53 @@ def _number(record: Record, name: str) -> int:
 def _flag(record: Record, name: str, control: int, by_control: bool) -> bool:
     """Read True or False; where the column is empty or missing, userAccountControl says.
 
-    :raises ReadError: if neither says
+    :raises ReadError: if neither says, or they say different things
     """
     value = record[name]
     if value:
-        if value.casefold() not in _BOOLEANS:
+        told = _BOOLEANS.get(value.casefold())
+        if told is None:
             raise record.error(name, f"看不懂「{value[:40]}」，應為 True 或 False，請重新匯出")
-        return _BOOLEANS[value.casefold()]
+        if record["control"] and told != by_control:
+            raise record.error(name, f"「{value}」與 userAccountControl 不一致，請重新匯出")
+        return told
     if not record["control"] and name == "enabled":
         raise record.error(name, "看不出帳號是否啟用（userAccountControl 或 Enabled 是空的）")
     return by_control
 
 
 def _day(record: Record, name: str) -> Any:
+    name = name if record[name] else _ALSO[name]
     value = record[name]
     try:
         return parse_day(value)
     except ValueError:
-        raise record.error(name, f"看不懂日期「{value[:40]}」，請以 ISO 格式重新匯出") from None
+        advice = f"中文變成問號，{_ENCODED}" if "??" in value else "請以 ISO 格式重新匯出"
+        raise record.error(name, f"看不懂日期「{value[:40]}」，{advice}") from None
 
 
 def _privileged(record: Record, groups: tuple[str, ...]) -> bool:
     return (
         record["admin_count"] == "1"
-        or record["primary_group"] in _ADMIN_PRIMARY_GROUPS
-        or any(name.casefold() in _PRIVILEGED for name in groups)
+        or record["primary_group"] in ADMIN_PRIMARY_GROUPS
+        or any(name.casefold() in PRIVILEGED for name in groups)
     )
 
 
 def _owner(record: Record, description: str) -> tuple[str, str]:
-    if match := _OWNER.search(description):
-        return match[1].strip(), "description"
+    if owner := owner_in(description):
+        return owner, "description"
     named = _text(record, "managed_by") or _text(record, "manager")
-    return (_cn(named), "manager") if named else ("", "")
+    return (common_name(named), "manager") if named else ("", "")
 
 
 @lru_cache(maxsize=8192)
 def _groups(names: str) -> tuple[str, ...]:
-    """Name the groups of a list; equal lists share one tuple, for there may be 10^6 of them."""
-    return tuple(_cn(name) for name in _SEVERAL.split(names) if name.strip())
+    """Name the groups of a list; equal lists share one tuple, for there may be 10^6 of them.
 
-
-@lru_cache(maxsize=8192)
-def _cn(name: str) -> str:
-    """Return the first CN of a distinguished name, or the name itself."""
-    match = _CN.match(name)
-    return re.sub(r"\\(.)", r"\1", match[1]) if match else name.strip()
+    Scripts join them with a comma too: names then part at each, and distinguished names after the
+    last DC, so that no group hides behind the first.
+    """
+    several = _SEVERAL.split(_JOINED.sub(r"\1;", names))
+    parts = ([part] if "=" in part else re.split(r"(?<!\\),", part) for part in several)
+    return tuple(common_name(name) for part in parts for name in part if name.strip())

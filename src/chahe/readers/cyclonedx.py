@@ -1,14 +1,16 @@
 """軟體元件清單（CycloneDX JSON）
 
-Kind `components`; its columns are in `_parsing/components/part.py`. Specification 1.4 to 1.6.
+Kind `components`; its columns are in `_parsing/components/part.py`. Specification 1.2 to 1.7.
 
-    system       the name of metadata.component
+    system       the name of metadata.component; without one, the file's name
     made         the day in Taipei of metadata.timestamp
     component    without a package URL: the name, with the group before it
     line         of a component within another, the line of the outermost
 
-Operating systems, files and data without a package URL are no rows. What `vulnerabilities` in it
-say is not read. A gap: a list that says it is incomplete or does not know (`compositions`).
+Operating systems, files and data without a package URL are no rows, nor are the lock files that
+Trivy lists as applications: without a version, a package URL or a CPE, and with its property. What
+`vulnerabilities` in it say is not read. A gap: a list that says it is incomplete or does not know
+(`compositions`).
 """
 
 import re
@@ -22,13 +24,17 @@ from ._parsing.json_objects.places import places
 from ._parsing.text import peek
 
 _OURS = re.compile(r'"bomFormat"\s*:\s*"CycloneDX"')
-_VERSIONS = ("1.4", "1.5", "1.6")
+# cyclonedx-py writes what the file is after all of its components.
+_PARTS_FIRST = re.compile(r'\s*\{\s*"components"\s*:\s*\[.*?"bom-ref"\s*:', re.DOTALL)
+_VERSIONS = ("1.2", "1.3", "1.4", "1.5", "1.6", "1.7")
+_ENDING = re.compile(r"(?:[.-](?:cdx|bom|sbom|cyclonedx))?(?:\.json)?$", re.I)
+_TRIVYS = "aquasecurity:trivy:"
 _NO_PACKAGE = {"operating-system", "file", "data", "cryptographic-asset"}
 
 
 def _sniff(head: bytes) -> bool:
     text = peek(head)
-    return text.lstrip()[:1] == "{" and bool(_OURS.search(text))
+    return text.lstrip()[:1] == "{" and bool(_OURS.search(text) or _PARTS_FIRST.match(text))
 
 
 @reader(kind="components", sniff=_sniff)
@@ -36,17 +42,17 @@ def cyclonedx(source: Source) -> Table:
     """Read components.
 
     :raises ReadError: if it is not whole JSON of this form, a field is there twice or of another
-        type, what it is of has no name, a component none, or there is no component
+        type, a component has no name, or there is no component
     """
     text = Text(source)
     whole, end = text.parse()
     bom = Fields(whole, "")
-    if bom.text("specVersion") not in _VERSIONS or text.whole[end:].strip():
-        raise ReadError("應為 CycloneDX 1.4 至 1.6 版的 JSON，請重新匯出", column="specVersion")
+    known = bom.text("bomFormat") == "CycloneDX" and bom.text("specVersion") in _VERSIONS
+    if not known or text.whole[end:].strip():
+        raise ReadError("應為 CycloneDX 1.2 至 1.7 版的 JSON，請重新匯出", column="specVersion")
     about = bom.object("metadata")
-    system = about.object("component").text("name")
-    if not system:
-        raise about.wrong("component", "清單沒有說是哪個系統的元件")
+    named = about.object("component").text("name")
+    system = named or _ENDING.sub("", source.name) or source.name or "?"
     made = Made(system, about.day("timestamp"))
     held = bom.objects("components")
     starts = [at for at, _ in places(text.whole, "components", "")]
@@ -68,12 +74,18 @@ def _rows(component: Fields, made: Made, line: int) -> Iterator[Row]:
         each = waiting.pop()
         waiting += reversed(each.objects("components"))
         purl, cpe, licence = each.text("purl"), each.text("cpe"), _licence(each)
-        if purl or each.text("type") not in _NO_PACKAGE:
+        if purl or not (each.text("type") in _NO_PACKAGE or _is_lock_file(each)):
             row = made.row(each, "version", purl=purl, cpe=cpe, licence=licence, line=line)
             group = each.text("group")
             yield row if row["ecosystem"] or not group else {
                 **row, "component": f"{group}/{row['component']}"
             }  # fmt: skip
+
+
+def _is_lock_file(each: Fields) -> bool:
+    told = any(each.text(name) for name in ("version", "purl", "cpe"))
+    marks = (one.text("name") for one in each.objects("properties"))
+    return not told and any(mark.startswith(_TRIVYS) for mark in marks)
 
 
 def _licence(component: Fields) -> str:

@@ -28,14 +28,15 @@ those of the vendor's view, and of what is joined to it:
     line                        int
 
 Gaps: columns that matter and are not there (no view of SQL Server, PostgreSQL or MySQL has log-ons:
-join them from an audit log as last_login), a Windows group, an anonymous account, a password whose
-end the view does not say. A privilege granted directly, not by a role, is not seen.
+join them from an audit log as last_login), a Windows group, an anonymous account, one of MySQL
+without a password (where there is authentication_string), a password whose end the view does not
+say. A privilege granted directly, not by a role, is not seen.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from ._model import ReadError, Source, Table, reader
+from ._model import ReadError, Row, Source, Table, reader
 from ._parsing.database_accounts import dialects
 from ._parsing.database_accounts.dialects import POWERS, Dialect, Facts
 from ._parsing.delimited import Columns, Record, Sheet, header_has, require
@@ -65,6 +66,8 @@ _COLUMNS: Columns = {
     "create_user": ("create_user_priv",),
     "shutdown": ("shutdown_priv",),
     "file": ("file_priv",),
+    "plugin": ("plugin",),
+    "secret": ("authentication_string",),
     "created": ("created", "create_date"),
     "last_logon": ("last_login",),
     "password_set": ("password_change_date", "password_last_changed", "password_last_set"),
@@ -86,6 +89,7 @@ _DIALECTS = (
         ("rolname", "rolcanlogin", "rolsuper", "rolcreaterole", "valid_until"),
         dialects.postgres,
         {**_LOGON, **_ROLES},
+        inherits=True,
     ),
     Dialect(("mysql_user", "mysql_host", "locked", *POWERS), dialects.mysql, _LOGON),
 )
@@ -105,7 +109,7 @@ def database_accounts(source: Source) -> Table:
     sheet = Sheet(source, _COLUMNS)
     dialect = _dialect(sheet)
     odd: dict[str, list[str]] = {}
-    rows = tuple(_rows(sheet, dialect, odd))
+    rows = tuple(_heirs(tuple(_rows(sheet, dialect, odd)), dialect))
     if not rows:
         raise ReadError("檔案裡沒有任何帳號，請確認匯出的範圍")
     gaps = [
@@ -143,9 +147,21 @@ def _rows(sheet: Sheet, dialect: Dialect, odd: dict[str, list[str]]) -> Iterator
             )
         if facts.gap:
             odd.setdefault(facts.gap, []).append(facts.account)
+        if facts.bare and facts.enabled and "secret" in sheet.places:
+            odd.setdefault("沒有密碼", []).append(facts.account)
         if facts.never_expires is None and facts.enabled:
             odd.setdefault("看不出密碼是否會到期", []).append(facts.account)
         yield _row(record, facts)
+
+
+def _heirs(rows: tuple[Row, ...], dialect: Dialect) -> Iterator[Row]:
+    """Yield the rows; of PostgreSQL a member of a privileged role is so too, by SET ROLE."""
+    of = {row["account"]: row["groups"] for row in rows if dialect.inherits}
+    powers = {row["account"] for row in rows if row["privileged"]}
+    while more := {name for name in of.keys() - powers if not powers.isdisjoint(of[name])}:
+        powers |= more
+    for row in rows:
+        yield {**row, "privileged": row["account"] in powers}
 
 
 def _row(record: Record, facts: Facts) -> dict[str, Any]:

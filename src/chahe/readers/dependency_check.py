@@ -6,14 +6,17 @@ Kind `vulnerabilities`; its columns are in `_parsing/scanned_host.py`. The forma
     host            the project's name (`--project`)
     plugin          the name of the vulnerability, whatever the component
     name            the component's file and the name
-    severity        as the source graded it; moderate is medium, info and informational are none
+    severity        as the source graded it; moderate is medium, info and informational are none.
+                    Where it gave no such word, as before version 6, that of the score on the scale
+                    of CVSS 3
     score           CVSS 3 base score; where there is none, CVSS 4's, then CVSS 2's
     scanned         the day in Taipei of reportDate
     port, fqdn, address, credentialed    never known
 
-A gap: a report without a day; without any component (nothing was looked at); in which an analyser
-failed; whose NVD data was not checked in the `_FRESH` days before, or it does not say when; a
-vulnerability that is not graded in a word above; one that was suppressed.
+A gap: a report without a day; without any component (nothing was looked at), or with none that was
+recognised as a package; in which an analyser failed; whose NVD data was not checked in the `_FRESH`
+days before, or it does not say when; a vulnerability that has neither a word above nor a score; one
+that was suppressed, or the name of a product that was.
 """
 
 import re
@@ -34,7 +37,9 @@ _GRADES = {
     "info": "none",
     "informational": "none",
 }
+_FLOORS = ((9.0, "critical"), (7.0, "high"), (4.0, "medium"), (0.1, "low"), (0.0, "none"))
 _SCORES = (("cvssv3", "baseScore"), ("cvssv4", "baseScore"), ("cvssv2", "score"))
+_RECOGNISED = ("packages", "vulnerabilityIds", "vulnerabilities")
 _FRESH = 7
 _NAME = 300
 
@@ -80,28 +85,42 @@ def _found(component: Fields, each: Fields, line: int) -> Found:
     identity = each.text("name")
     if not identity:
         raise each.wrong("name", "弱點應有名稱")
-    severity = _GRADES.get(each.text("severity").lower(), "none")
-    scores = (each.object(version).score(field) for version, field in _SCORES)
-    score = next((one for one in scores if one is not None), None)
+    score = _score(each)
     cves = (identity,) if identity.startswith("CVE-") else ()
     name = f"{component.text('fileName')} {identity}".strip()[:_NAME]
-    return None, "", identity, name, severity, score, cves, line
+    return None, "", identity, name, _severity(each) or "none", score, cves, line
+
+
+def _severity(each: Fields) -> str:
+    """Return how grave it is, or "" where that is not said."""
+    score = _score(each)
+    by_score = "" if score is None else next(word for floor, word in _FLOORS if score >= floor)
+    return _GRADES.get(each.text("severity").lower(), by_score)
+
+
+def _score(each: Fields) -> float | None:
+    scores = (each.object(version).score(field) for version, field in _SCORES)
+    return next((one for one in scores if one is not None), None)
 
 
 def _gaps(report: Fields, components: list[Fields], scanned: date | None) -> list[str]:
     info = report.object("scanInfo")
     found = [each for component in components for each in component.objects("vulnerabilities")]
-    ungraded = sum(each.text("severity").lower() not in _GRADES for each in found)
+    ungraded = sum(not _severity(each) for each in found)
+    names = sum(len(each.objects("suppressedVulnerabilityIds")) for each in components)
+    seen = any(each.objects(kind) for each in components for kind in _RECOGNISED)
     hidden = sum(len(each.objects("suppressedVulnerabilities")) for each in components)
     failed = len(info.objects("analysisExceptions"))
     checked = _checked(info)
     stale = not (checked and scanned and days_between(checked, scanned) <= _FRESH)
     said = {
         "沒有任何元件，可能沒有掃描": not components,
+        "的元件全都認不出是什麼套件，等於沒有掃描": bool(components) and not seen,
         f"有 {failed} 個分析程式失敗": failed > 0,
         f"的弱點資料在掃描前 {_FRESH} 日內沒有更新的紀錄": stale,
         f"有 {ungraded} 項弱點沒有評等": ungraded > 0,
         f"有 {hidden} 項弱點被設定略過": hidden > 0,
+        f"有 {names} 個產品名稱被設定略過，其弱點不會列出": names > 0,
     }
     return [what for what, so in said.items() if so]
 

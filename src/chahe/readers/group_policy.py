@@ -12,6 +12,8 @@ link that is switched on, is in force nowhere: a gap. -1 and 4294967295 are writ
 and for until unlocked (duration). A report of all policies (`-All`) is not read.
 """
 
+import io
+import re
 from typing import Any
 
 from ._model import ReadError, Source, Table, reader
@@ -31,6 +33,8 @@ _SWITCHES = {"PasswordComplexity": "complexity", "ClearTextPassword": "reversibl
 _COLUMNS = _NUMBERS | _SWITCHES
 _FOREVER = ("max_age", "lock_minutes")
 _LARGEST = 100_000
+_MOST_BYTES = 64 * 1024 * 1024
+_DECLARED = re.compile(rb"^(?:\xef\xbb\xbf)?<\?xml[^>]{0,99}?(encoding=[\"']utf-16[\"'])", re.I)
 _SPACE = "microsoft.com/GroupPolicy/"
 
 
@@ -47,12 +51,27 @@ def group_policy(source: Source) -> Table:
     :raises ReadError: for what `Push.run` refuses, a setting that is there twice or whose value is
         not one, or no setting of accounts at all
     """
-    report = _Report(source)
+    report = _Report(_as_it_is(source))
     if not report.line:
         raise ReadError("報表裡沒有任何密碼或鎖定設定，請確認匯出的是定義帳戶原則的群組原則")
     values = {column: report.values.get(column) for column in _COLUMNS.values()}
     row = {"system": report.system, **values, "line": report.line}
     return Table("password_policies", (row,), source.name, "group_policy", tuple(report.gaps))
+
+
+def _as_it_is(source: Source) -> Source:
+    """Return a source without the utf-16 it declares, where PowerShell saved it as UTF-8."""
+    with source.open() as stream:
+        head = stream.read(256)
+        declared = _DECLARED.match(head)
+        if declared is None:
+            return source
+        content = head + stream.read(_MOST_BYTES)
+    if len(content) > _MOST_BYTES:
+        raise ReadError("檔案太大，不是群組原則報表，請重新匯出")
+    blank = b" " * (declared.end(1) - declared.start(1))
+    text = content[: declared.start(1)] + blank + content[declared.end(1) :]
+    return Source(source.name, lambda: io.BytesIO(text))
 
 
 class _Report:

@@ -7,6 +7,8 @@ Kind `installed_software`, a row for each product on a machine:
     installed        date, or None
     seen             date the list was taken, or None
     line             int
+
+A key of Windows' Uninstall with neither name nor version is no product, and is left out.
 """
 
 from collections.abc import Iterator
@@ -47,6 +49,8 @@ def installed_software(source: Source) -> Table:
 
 def _rows(sheet: Sheet) -> Iterator[dict[str, Any]]:
     for record in sheet.records():
+        if record["host"] and not record["product"] and not record["version"]:
+            continue
         filled(record, "host", "product")
         yield {
             **{name: record[name] for name in ("host", "product", "version")},

@@ -18,7 +18,8 @@ the columns of `active_directory`, which has the same meaning of the same attrib
     line                        int, of its dn
 
 LDIF has no header: an attribute that no account has is taken to be not exported, and is a gap. So
-is a list of groups the server cut (`;range=`). An `ldapsearch` that a limit ended is refused. The
+is a list of groups the server cut (`;range=`), and an object shown without its class, for whoever
+asked may not read it. An `ldapsearch` that a limit ended is refused. The
 primary group is not in memberOf: it counts by its number alone.
 """
 
@@ -68,9 +69,11 @@ def ldif(source: Source) -> Table:
     seen: dict[str, int] = {}
     known: set[str] = set()
     cut: list[str] = []
+    unread: list[str] = []
     rows = []
     for entry in entries(source, _WANTED):
         if not _is_person(entry):
+            unread += [entry.dn] if _says_nothing(entry) else []
             continue
         row = _row(entry)
         first = seen.setdefault(row["account"].casefold(), entry.line)
@@ -83,15 +86,20 @@ def ldif(source: Source) -> Table:
         cut += [row["account"]] if entry.cut else []
     if not rows:
         raise ReadError("檔案裡沒有任何使用者帳號，請確認匯出的範圍")
-    return Table("accounts", tuple(rows), source.name, "ldif", tuple(_gaps(known, cut)))
+    return Table("accounts", tuple(rows), source.name, "ldif", tuple(_gaps(known, cut, unread)))
 
 
-def _gaps(known: set[str], cut: list[str]) -> Iterator[str]:
+def _gaps(known: set[str], cut: list[str], unread: list[str]) -> Iterator[str]:
     for name, title in _MATTERS.items():
         if name not in known:
             yield f"沒有任何帳號有「{title}」，可能沒有匯出這個屬性"
     if cut:
         yield f"有 {len(cut)} 個帳號的群組沒有列完（{cut[0]} 等），請分段匯出"
+    if unread:
+        yield (
+            f"有 {len(unread)} 個物件看不出是不是帳號（{unread[0][:60]} 等），"
+            "請以有讀取權限的帳號、連同 objectClass 匯出"
+        )
 
 
 def _is_person(entry: Entry) -> bool:
@@ -99,6 +107,11 @@ def _is_person(entry: Entry) -> bool:
     if not names:
         return bool(entry["samaccountname"])
     return bool(names & {"user", "inetorgperson"}) and "computer" not in names
+
+
+def _says_nothing(entry: Entry) -> bool:
+    """Say whether an object may be an account whose attributes could not be read."""
+    return "objectclass" not in entry.values and entry.dn[:3].casefold() in ("cn=", "uid")
 
 
 def _row(entry: Entry) -> dict[str, Any]:

@@ -17,7 +17,7 @@ system-auth and password-auth of Red Hat's say different things, each named by i
 
 Arguments in PAM win over the .conf. Gaps: a file that is missing or included and not there, another
 module for quality or lock-out, pwquality.conf.d, faillock without authfail, a module that is
-optional, arguments that cannot be both true, and UsePAM no in sshd_config. PASS_MIN_LEN is not
+optional, arguments that cannot be both true, and UsePAM no in sshd_config(.d). PASS_MIN_LEN is not
 read: where there is PAM it does nothing.
 """
 
@@ -38,7 +38,7 @@ _STACKS = (
 )
 _CREDITS = ("dcredit", "ucredit", "lcredit", "ocredit")
 _NOT_READ = ("pam_cracklib.so", "pam_passwdqc.so", "pam_tally.so")
-_BYPASS = re.compile(r"UsePAM[\s=]+no\b", re.I)
+_BYPASS = re.compile(r'UsePAM[\s=]+"?no\b', re.I)
 _NEVER = 99_999
 _NUMBER = re.compile(r"-?[0-9]{1,9}")
 
@@ -56,7 +56,12 @@ def linux_settings(source: Source) -> Table:
     """
     files = read_files(lines(source))
     gaps = [f"{name} 無法讀取，其中的設定無法判斷" for name in files.missing]
-    if any(_BYPASS.match(text) for _, text in files.lines.get("/etc/ssh/sshd_config", [])):
+    if any(
+        _BYPASS.match(text)
+        for path, found in files.lines.items()
+        if path.startswith("/etc/ssh/sshd_config")
+        for _, text in found
+    ):
         gaps.append("sshd_config 寫了 UsePAM no，SSH 登入不受 PAM 的設定管制")
     ages = _ages(files, gaps)
     rows: list[Row] = []

@@ -36,17 +36,27 @@ _WINDOWS_MX = re.compile(r"(\S+)\s+MX preference\s*=\s*(\d+),\s*mail exchanger\s
 _STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _MAIL = re.compile(r"\b(?:v=spf1|v=DMARC1|v=DKIM1|mail exchanger\s*=|IN\s+MX)\b", re.I)
 _QUESTION = re.compile(r";(\S+)\s+IN\s+(TXT|MX)\s*$", re.I)
-_FAILED = re.compile(r"timed out|no servers could be|SERVFAIL|REFUSED", re.I)
+_FAILED = re.compile(r"timed out|逾時|no servers could be|SERVFAIL|REFUSED", re.I)
 _STATUS = re.compile(r"status: ([A-Z]+)")
-_NO_ANSWER = re.compile(r"can't find (\S+?):? (?:No answer|NXDOMAIN|Non-existent domain)", re.I)
+_NO_ANSWER = re.compile(
+    r"(?:can't find|找不到) (\S+?):? (?:No answer|NXDOMAIN|Non-existent domain)", re.I
+)
 _ASKED = re.compile(r";\s*查詢日[\s:：]*(\S+)")
 _WHEN = re.compile(r";; WHEN: \w{3} (\w{3}) +(\d{1,2}) [\d:]{8} \S+ (\d{4})")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _CHATTER = re.compile(
-    r"server:|address(?:es)?:|name:|(?:non-)?authoritative answers?|伺服器:|未經授權的回答|$|>"
-    r"|\S+\s+(?:nameserver|internet address|primary name server)\b",
+    r"(?:default )?server:|address(?:es)?:|name:|alias(?:es)?:|$|>|timeout was \d+ seconds"
+    r"|(?:non-)?authoritative answers?"
+    r"|(?:預設)?伺服器:|名稱:|別名:|未經授權的回答"
+    r"|(?:\S+\s+)?(?:nameserver|internet address|primary name server)\b"
+    r"|(?:responsible mail addr|serial|refresh|retry|expire|default TTL)\s*=\s*\S"
+    r"|(?:[0-9a-f]*[:.]){2,7}[0-9a-f.]*$|(?:[a-z0-9_-]+\.)+[a-z]{2,63}$",
     re.I,
 )
+"""What nslookup prints round the records, of Windows in English or Chinese too."""
+_BARE = re.compile(r"\S+\s+text\s*=\s*$", re.I)
+_TEXT = re.compile(r'\S+\s+text\s*=\s*"', re.I)
+_STRINGS = re.compile(r'\s+"(?:[^"\\]|\\.)*"\s*')
 _NAMES = {"text": "TXT", "mail exchanger": "MX", "canonical name": "CNAME"}
 _SPF = re.compile(r"v=spf1(?: |$)", re.I)
 _LONGEST = 64 * 1024
@@ -56,7 +66,7 @@ _MOST_LINES = 200
 def _sniff(head: bytes) -> bool:
     text = peek(head)
     return _MAIL.search(text) is not None and any(
-        _record(line.strip()) is not None or _QUESTION.match(line.strip())
+        _record(line.strip()) or _QUESTION.match(line.strip()) or _BARE.match(line.strip())
         for line in text.splitlines()
         if re.search(r"\b(?:TXT|MX|text|exchanger)\b", line, re.I)
     )
@@ -90,18 +100,27 @@ def mail_records(source: Source) -> Table:
 
 
 def _joined(source: Source) -> Iterator[tuple[int, str]]:
-    """Yield lines, those of one record in parentheses, or after a bare `text =`, as one."""
-    begun, held, count = 0, "", 0
+    """Yield lines, those of one record in parentheses, or after a bare `text =`, as one.
+
+    Windows writes each string of a record on a line of its own.
+    """
+    begun, held, count, whole = 0, "", 0, False
     for number, raw in enumerate(lines(source), 1):
         text = raw.rstrip()
+        if whole and not _STRINGS.fullmatch(text):
+            yield begun, held
+            held, whole = "", False
         begun, count = (begun, count + 1) if held else (number, 1)
         held = f"{held} {text.strip()}" if held else text
         if len(held) > _LONGEST or count > _MOST_LINES:
             raise ReadError("這筆紀錄太長，請重新匯出", line=begun)
-        if not _goes_on(held):
+        whole = _TEXT.match(held) is not None and not _goes_on(held)
+        if not whole and not _goes_on(held):
             yield begun, held
             held = ""
-    if held:
+    if whole:
+        yield begun, held
+    elif held:
         raise ReadError("這筆紀錄沒有結尾，檔案可能不完整，請重新匯出", line=begun)
 
 

@@ -3,15 +3,18 @@
 Kind `vulnerabilities`; its columns are in `_parsing/scanned_host.py`. The format is
 NessusClientData_v2, as Nessus and Tenable export it.
 
-    severity        the scanner's own grade of the item, 0 to 4
+    severity        the scanner's own grade of the item, 0 to 4, or the plugin's risk factor where
+                    that is more: someone may have recast the item, and before version 5 there
+                    was no grade 4
     score           CVSS 3 base score; where there is none, CVSS 4's, then CVSS 2's
     scanned         the day in Taipei of HOST_END_TIMESTAMP; without it, the day HOST_END names,
                     which is in the scanner's time zone
     credentialed    what Credentialed_Scan says
     port            0 is no port
 
-Items of a compliance audit are rows too, graded as the scanner graded them. A host whose scan has
-no end is a gap.
+Items of a compliance audit are rows too, graded as the scanner graded them. All of one audit have
+one plugin: theirs is `pluginID/check`, with the check's id or else its name, and `name` is the
+check's. A host whose scan has no end is a gap.
 """
 
 import re
@@ -34,8 +37,10 @@ from ._parsing.xml_push import Attributes, Element, Push, outermost
 
 _ROOT = "NessusClientData_v2"
 _SCORES = ("cvss3_base_score", "cvss4_base_score", "cvss_base_score")
+_CHECK, _CHECK_ID = "cm:compliance-check-name", "cm:compliance-check-id"
+_NAME = 300
 _TAGS = {"host-ip", "host-fqdn", "HOST_END", "HOST_END_TIMESTAMP", "Credentialed_Scan"}
-_GRADES = {str(grade): severity for grade, severity in enumerate(SEVERITIES)}
+_GRADES = {str(grade): grade for grade in range(len(SEVERITIES))}
 _ITEM = itemgetter("port", "protocol", "pluginID", "pluginName", "severity")
 _TAIPEI = timezone(timedelta(hours=8))
 _CTIME = re.compile(
@@ -75,12 +80,13 @@ class _Report:
         self._tags: dict[str, str] = {}
         self._item: tuple[str, ...] = ()
         self._line = 0
-        self._scores: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
         self._cves: list[str] = []
         self._push.run({_ROOT: self._root()}, "第 2 版的 Nessus 報告")
 
     def _root(self) -> Element:
-        wanted = {name: Element(text=partial(self._scores.__setitem__, name)) for name in _SCORES}
+        kept = (*_SCORES, "risk_factor", _CHECK, _CHECK_ID)
+        wanted = {name: Element(text=partial(self._texts.__setitem__, name)) for name in kept}
         wanted["cve"] = Element(text=self._cves.append)
         item = Element(wanted, opened=self._open_item, closed=self._close_item)
         tag = Element(opened=self._open_tag, text=self._read_tag)
@@ -128,7 +134,7 @@ class _Report:
             self._item = _ITEM(attributes)
         except KeyError as missing:
             raise self._wrong(missing.args[0], "這一項缺少這個屬性，請重新匯出") from None
-        self._scores.clear()
+        self._texts.clear()
         self._cves.clear()
 
     def _close_item(self) -> None:
@@ -137,6 +143,8 @@ class _Report:
         share = self._shared.setdefault
         if not plugin:
             raise self._wrong("pluginID", "這一項沒有外掛編號，請重新匯出")
+        if check := self._texts.get(_CHECK, "")[:_NAME]:
+            plugin, name = f"{plugin}/{self._texts.get(_CHECK_ID) or check}", check
         if severity not in _GRADES:
             raise self._wrong("severity", "嚴重性應為 0 至 4，請重新匯出")
         self._host.found.append(
@@ -145,7 +153,7 @@ class _Report:
                 share(protocol, protocol),
                 share(plugin, plugin),
                 share(name, name),
-                _GRADES[severity],
+                self._severity(_GRADES[severity]),
                 self._score(),
                 share(cves, cves),
                 self._line,
@@ -158,9 +166,13 @@ class _Report:
         except ValueError:
             raise self._wrong("port", "連接埠應為 0 至 65535，請重新匯出") from None
 
+    def _severity(self, grade: int) -> str:
+        risk = self._texts.get("risk_factor", "").lower()
+        return SEVERITIES[max(grade, SEVERITIES.index(risk) if risk in SEVERITIES else 0)]
+
     def _score(self) -> float | None:
         for name in _SCORES:
-            if text := self._scores.get(name):
+            if text := self._texts.get(name):
                 try:
                     return score_of(text)
                 except ValueError:

@@ -11,10 +11,13 @@ Kind `open_ports`, a row for each port of a host that nmap lists, whatever its s
     scanned                     date in Taipei the scan of the host ended, or None
     line                        int
 
-Hosts that are down have no row, nor have ports that nmap only counts (`extraports`).
-A scan that did not end in success is a gap.
+Hosts that are down have no row, nor have ports that nmap only counts (`extraports`). Gaps (elements
+of nmap.dtd): a scan that did not end in success, targets that were skipped, hosts whose ports were
+not scanned (given up for time, or only pinged, -sn, or listed, -sL), and hosts with ports that are
+only counted though they may be open (`open|filtered`).
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -24,6 +27,7 @@ from ._parsing.xml_push import Attributes, Element, Push, outermost
 
 _TAIPEI = timezone(timedelta(hours=8))
 _SERVICE = {"service": "name", "product": "product", "version": "version"}
+_SHOWN = 3
 
 
 def _sniff(head: bytes) -> bool:
@@ -40,8 +44,7 @@ def nmap(source: Source) -> Table:
     scan = _Scan(source)
     if not scan.rows:
         raise ReadError("掃描結果裡沒有任何開機中的主機，請確認掃描範圍後重新掃描")
-    gaps = () if scan.ended == "success" else ("掃描沒有正常結束，請重新掃描",)
-    return Table("open_ports", tuple(scan.rows), source.name, "nmap", gaps)
+    return Table("open_ports", tuple(scan.rows), source.name, "nmap", tuple(scan.gaps()))
 
 
 class _Scan:
@@ -53,7 +56,10 @@ class _Scan:
         self._push = Push(source)
         self._line = 0
         self._host: dict[str, Any] = {}
-        self._up = False
+        self._up = self._scanned = self._timed_out = self._uncertain = False
+        self._unscanned: list[str] = []
+        self._skipped: list[str] = []
+        self._counted: list[str] = []
         self._ports: list[dict[str, Any]] = []
         port = Element(
             {"state": Element(opened=self._state), "service": Element(opened=self._service)},
@@ -64,16 +70,38 @@ class _Scan:
                 "status": Element(opened=self._status),
                 "address": Element(opened=self._address),
                 "hostnames": Element({"hostname": Element(opened=self._name)}),
-                "ports": Element({"port": port}),
+                "ports": Element(
+                    {"port": port, "extraports": Element(opened=self._count)},
+                    opened=self._open_ports,
+                ),
             },
             opened=self._open,
             closed=self._close,
         )
         finished = Element({"finished": Element(opened=self._finished)})
-        self._push.run({"nmaprun": Element({"host": host, "runstats": finished})}, "nmap 的 XML")
+        target = Element(opened=self._target)
+        whole = Element({"host": host, "target": target, "runstats": finished})
+        self._push.run({"nmaprun": whole}, "nmap 的 XML")
+
+    def gaps(self) -> Iterator[str]:
+        if self.ended != "success":
+            yield "掃描沒有正常結束，請重新掃描"
+        for names, what in (
+            (self._unscanned, "台主機沒有掃描連接埠，或逾時未掃描完，請重新掃描"),
+            (self._counted, "台主機有可能開放的連接埠只列出數目，請改用能判斷的掃描方式"),
+            (self._skipped, "個掃描對象被略過，請更正後重新掃描"),
+        ):
+            if names:
+                yield f"{len(names)} {what}（例如 {'、'.join(names[:_SHOWN])}）"
+
+    def _target(self, attributes: Attributes) -> None:
+        if attributes.get("status") == "skipped":
+            self._skipped.append(attributes.get("specification", "")[:80])
 
     def _open(self, attributes: Attributes) -> None:
         self._line, self._up, self._ports = self._push.line, True, []
+        self._scanned = self._uncertain = False
+        self._timed_out = attributes.get("timedout") == "true"
         self._host = {"host": "", "address": "", "scanned": self._day(attributes.get("endtime"))}
 
     def _status(self, attributes: Attributes) -> None:
@@ -85,6 +113,12 @@ class _Scan:
 
     def _name(self, attributes: Attributes) -> None:
         self._host["host"] = self._host["host"] or attributes.get("name", "")
+
+    def _open_ports(self, _: Attributes) -> None:
+        self._scanned = not self._timed_out
+
+    def _count(self, attributes: Attributes) -> None:
+        self._uncertain = self._uncertain or attributes.get("state", "").startswith("open")
 
     def _port(self, attributes: Attributes) -> None:
         try:
@@ -107,6 +141,10 @@ class _Scan:
         if not host["address"]:
             raise ReadError("主機沒有位址，請重新匯出", line=self._line, column="address")
         host["host"] = host["host"] or host["address"]
+        if not self._scanned:
+            self._unscanned.append(host["host"][:80])
+        if self._uncertain:
+            self._counted.append(host["host"][:80])
         for row in self._ports or [self._row(None, "", self._line)]:
             self.rows.append(row | host)
 

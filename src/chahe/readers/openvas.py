@@ -6,13 +6,15 @@ of GVM, or the GMP response that holds it.
     score           the result's own severity, or what it was before someone overrode it, whichever
                     is more: an override is the firm's decision, not what was found. Where both are
                     negative (false positive, error), the test's CVSS base score
-    severity        on the scale of CVSS 3 (FIRST): low to 3.9, medium to 6.9, high to 8.9
+    severity        on the scale of CVSS 3 (FIRST): low to 3.9, medium to 6.9, high to 8.9; where
+                    there is no score, the result's threat, and high where that is unknown
     scanned         the day in Taipei the scan of the host ended
     credentialed    a login on the host succeeded, or else failed; None if none was tried
 
 Results with score 0 (logs) are rows too. A host said to be dead was not scanned and has no row.
 Gaps: a scan that is not done, errors during it, results that a filter or paging left out of the
-file, hosts with results that the report does not list, and hosts whose scan has no end.
+file, a report of what changed only (delta), hosts with results that the report does not list, and
+hosts whose scan has no end.
 """
 
 import re
@@ -37,6 +39,10 @@ _RESPONSE = "get_reports_response"
 _LEVELS = {
     "critical": "嚴重", "high": "高", "hole": "高", "medium": "中", "warning": "中", "low": "低",
     "info": "低",
+}  # fmt: skip
+_THREATS = {
+    "critical": "critical", "high": "high", "medium": "medium", "low": "low",
+    **dict.fromkeys(("log", "debug", "error"), "none"),
 }  # fmt: skip
 _SIDES = ("full", "filtered")
 _FLOORS = (0.1, 4.0, 7.0, 9.0)
@@ -105,19 +111,30 @@ class _Report:
                 "host": self._host(),
                 **_kept(self._counts, scan_run_status="status"),
             },
+            opened=self._open_report,
             closed=self._close_report,
         )
 
     def _result(self) -> Element:
         refs = Element({"ref": Element(opened=self._open_ref)})
         nvt = Element(
-            {"refs": refs, **_kept(self._texts, name="name", cvss_base="base")},
+            {
+                "refs": refs,
+                "cve": Element(text=self._read_cves),
+                **_kept(self._texts, name="name", cvss_base="base"),
+            },
             opened=self._open_nvt,
         )
         host = Element(
             _kept(self._texts, hostname="hostname"), text=partial(self._texts.__setitem__, "host")
         )
-        own = _kept(self._texts, port="port", severity="severity", original_severity="original")
+        own = _kept(
+            self._texts,
+            port="port",
+            severity="severity",
+            original_severity="original",
+            threat="threat",
+        )
         return Element(
             {"nvt": nvt, "host": host, **own}, opened=self._open, closed=self._close_result
         )
@@ -129,6 +146,10 @@ class _Report:
             opened=self._open,
             closed=self._close_host,
         )
+
+    def _open_report(self, attributes: Attributes) -> None:
+        if attributes.get("type") == "delta":
+            self.gaps.append("這是兩次掃描的差異報告，不是全部的結果，請匯出掃描本身的報告")
 
     def _open(self, _: Attributes) -> None:
         self._line = self._push.line
@@ -143,6 +164,10 @@ class _Report:
     def _open_ref(self, attributes: Attributes) -> None:
         if attributes.get("type") == "cve" and "id" in attributes:
             self._cves.append(attributes["id"])
+
+    def _read_cves(self, text: str) -> None:
+        """Read what stood for the references of kind cve before GVM 11: "CVE-1, CVE-2", "NOCVE"."""
+        self._cves += [each for each in text.replace(",", " ").split() if each != "NOCVE"]
 
     def _open_detail(self, text: str) -> None:
         self._detail = text if text in _DETAILS or _AUTH.fullmatch(text) else ""
@@ -169,7 +194,7 @@ class _Report:
                 share(protocol, protocol),
                 share(self._oid, self._oid),
                 share(name, name),
-                _severity(score),
+                _severity(score) if score is not None else self._threat(),
                 score,
                 share(cves, cves),
                 self._line,
@@ -185,6 +210,10 @@ class _Report:
         ]
         base = self._texts.get("base", "")
         return max(scores) if scores else self._read("cvss_base", score_of, base) if base else None
+
+    def _threat(self) -> str:
+        threat = self._texts.get("threat", "").lower()
+        return _THREATS.get(threat, "high") if threat else "none"
 
     def _close_host(self) -> None:
         details, end = self._details, self._texts.get("end", "")
@@ -234,8 +263,8 @@ def _kept(texts: dict[str, str], **names: str) -> dict[str, Element]:
     return {tag: Element(text=partial(texts.__setitem__, name)) for tag, name in names.items()}
 
 
-def _severity(score: float | None) -> str:
-    return SEVERITIES[bisect(_FLOORS, score or 0.0)]
+def _severity(score: float) -> str:
+    return SEVERITIES[bisect(_FLOORS, score)]
 
 
 def _gaps(counts: dict[str, str], results: int) -> Iterator[str]:
@@ -247,7 +276,7 @@ def _gaps(counts: dict[str, str], results: int) -> Iterator[str]:
         yield f"掃描過程有 {errors[:10]} 個錯誤，請查看報告的錯誤清單並重新掃描"
     if counts.get("filtered", str(results)) != str(results):
         filtered = counts["filtered"][:10]
-        yield f"報告有 {filtered} 項結果，檔案只有 {results} 項，請匯出全部（rows=-1）"
+        yield f"報告說有 {filtered} 項結果，檔案有 {results} 項，請匯出全部（rows=-1）"
     for level, title in _LEVELS.items():
         full, filtered = (counts.get(f"{level} {side}", "")[:10] for side in _SIDES)
         if full != filtered:

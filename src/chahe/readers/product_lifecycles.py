@@ -13,10 +13,12 @@ Kind `product_lifecycles`, a row for each release cycle of a product:
                None
     line       int
 
-The file is one object: the name of each product, and for it the list that
-`https://endoflife.date/api/<product>.json` gives. Of a cycle, `cycle` and `eol` are needed, and
-`eol` is a day, true (ended) or false. A number is read as it is written (8.10 is not 8.1). Fields
-other than those above are left alone.
+The file is what `https://endoflife.date/api/v1/products/<product>` or `…/products/full` gives; or
+one object, the name of each product and for it the list of the older
+`https://endoflife.date/api/<product>.json`. Of a cycle, `cycle` and `eol` are needed, and `eol` is
+a day, true (ended) or false; in version 1 they are `name`, and `eolFrom` or, where it is null,
+`isEol`. A number is read as it is written (8.10 is not 8.1). Fields other than those above are left
+alone.
 """
 
 import json
@@ -30,13 +32,15 @@ from ._parsing.text import lines, peek
 
 _START = re.compile(r'\s*\{\s*"[\w.+-]+"\s*:\s*\[\s*\{')
 _CYCLE = re.compile(r'"cycle"\s*:|\n')
+_CYCLE_V1 = re.compile(r'"isEol"\s*:|\n')
 _FIRST_YEAR = 1912
 _MAX_CHARACTERS = 32 * 1024 * 1024
 
 
 def _sniff(head: bytes) -> bool:
     text = peek(head)
-    return _START.match(text) is not None and '"cycle"' in text and '"eol"' in text
+    older = _START.match(text) is not None and '"cycle"' in text and '"eol"' in text
+    return older or _is_v1(text)
 
 
 @reader(kind="product_lifecycles", sniff=_sniff)
@@ -47,8 +51,10 @@ def product_lifecycles(source: Source) -> Table:
         without a name, one there twice, a field of another type, or no cycle at all
     """
     text = _text(source)
-    products = _parsed(text)
-    rows = tuple(_rows(products, _places(text)))
+    content = _parsed(text)
+    v1 = _is_v1(text)
+    products = _of_v1(content.get("result")) if v1 else content
+    rows = tuple(_rows(products, _places(text, _CYCLE_V1 if v1 else _CYCLE)))
     if not rows:
         raise ReadError("檔案裡沒有任何產品版本，請確認匯出的範圍")
     return Table("product_lifecycles", rows, source.name, "product_lifecycles")
@@ -85,10 +91,47 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return fields
 
 
-def _places(text: str) -> Iterator[int]:
-    """Yield the line of each field named `cycle`; it cannot be inside a string."""
+def _is_v1(text: str) -> bool:
+    return text.lstrip().startswith("{") and all(
+        f'"{name}"' in text for name in ("result", "releases", "isEol")
+    )
+
+
+def _of_v1(result: Any) -> dict[str, Any]:
+    """Return the products of the API's version 1 as the older one names their fields."""
+    products: dict[str, Any] = {}
+    for index, product in enumerate(result if isinstance(result, list) else [result]):
+        path = f"result[{index}]"
+        fields = product if isinstance(product, dict) else {}
+        name, releases = fields.get("name"), fields.get("releases")
+        if not (isinstance(name, str) and isinstance(releases, list)):
+            raise ReadError("應為一個產品的物件，含 name 與 releases", column=path)
+        if name in products:
+            raise ReadError("同一個產品出現兩次，請只保留一個", column=f"{path}.name")
+        products[name] = [_cycle_of_v1(release) for release in releases]
+    return products
+
+
+def _cycle_of_v1(release: Any) -> Any:
+    if not isinstance(release, dict):
+        return release
+    latest = release.get("latest")
+    newest = latest if isinstance(latest, dict) else {}
+    ended = release.get("eolFrom")
+    return {
+        "cycle": release.get("name"),
+        "releaseDate": release.get("releaseDate"),
+        "support": release.get("eoasFrom"),
+        "eol": release.get("isEol") if ended is None else ended,
+        "latest": newest.get("name"),
+        "latestReleaseDate": newest.get("date"),
+    }
+
+
+def _places(text: str, cycle: re.Pattern[str]) -> Iterator[int]:
+    """Yield the line of each field that every cycle has; it cannot be inside a string."""
     line = 1
-    for match in _CYCLE.finditer(text):
+    for match in cycle.finditer(text):
         if match[0] == "\n":
             line += 1
         else:

@@ -1,31 +1,38 @@
 """Qualys 弱點掃描報告（CSV）
 
-Kind `vulnerabilities`; its columns are in `_parsing/scanned_host.py`. The format is the host based
-scan report of VM or VMDR as CSV, with or without the lines about the report before the header.
+Kind `vulnerabilities`; its columns are in `_parsing/scanned_host.py`. The format is the scan report
+of VM or VMDR as CSV: the host based one, with or without the lines about the report before the
+header; or the results of one scan, which has neither a status of each finding nor its days.
 
     host            the IP address
-    fqdn            FQDN, else DNS
+    fqdn            FQDN, else DNS; "" where Qualys says that none is registered
     plugin          the QID
     severity        Qualys' grade: 5 is critical, 4 high, 3 medium, 2 and 1 low; what is only
                     information (Ig) is none
     score           CVSS 3 base score; where there is none, CVSS 2's
     scanned         the newest day on which anything was seen on the host, as written: the report's
-                    time zone
+                    time zone; without one, the day in Taipei on which the one scan was launched
     credentialed    True for the Cloud Agent, else not known
 
 What is Fixed is no finding. A record without a QID is a host on which nothing was found if its
-status says that it was scanned, else no row. A host whose newest day is not known is a gap. What
-the report's template left out, such as ignored vulnerabilities, it does not say.
+status says that it was scanned, else no row. The hosts that a report lists at its end are rows
+where no vulnerability passed its filters, not where there are no results. Gaps: a host whose day is
+not known, and a scan that did not finish. What the report's template left out, such as ignored
+vulnerabilities, it does not say.
 """
 
+import csv
 import re
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta, timezone
 from io import BytesIO
+from ipaddress import ip_address
+from itertools import pairwise
 
 from ._model import ReadError, Source, Table, reader
 from ._parsing.delimited import Columns, Record, Sheet, header_has, require
 from ._parsing.scanned_host import ScannedHost, address_of, port_of, score_of, unfinished
-from ._parsing.text import lines, peek
+from ._parsing.text import SNIFF_BYTES, lines, peek
 
 _COLUMNS: Columns = {
     "ip": ("ip",),
@@ -46,11 +53,17 @@ _COLUMNS: Columns = {
     "cvss3": ("cvss3 base",),
     "cvss": ("cvss base",),
 }
-_NEEDED = ("ip", "status", "qid", "title", "state", "type", "severity", "port", "seen")
+_NEEDED = ("ip", "status", "qid", "title", "type", "severity", "port")
 _GRADES = {"1": "low", "2": "low", "3": "medium", "4": "high", "5": "critical"}
 _BEFORE = 100
 _LARGEST = 128 * 1024 * 1024
 _SEEN = re.compile(r"(\d\d)/(\d\d)/(\d{4})(?: \d\d:\d\d(?::\d\d)?)?", re.ASCII)
+_LAUNCHED = re.compile(r"(\d\d/\d\d/\d{4}) at (\d\d:\d\d:\d\d) \(GMT([+-]\d{4})?\)", re.ASCII)
+_TAIPEI = timezone(timedelta(hours=8))
+_NOTHING_LEFT = "no vulnerabilities match"
+_ENDINGS = (_NOTHING_LEFT, "no results available")
+_MOST_HOSTS = 65536
+_UNNAMED = "no registered hostname"
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})?)(?: .*)?", re.ASCII)
 
 
@@ -59,7 +72,15 @@ def _sniff(head: bytes) -> bool:
 
 
 def _is_header(line: str) -> bool:
-    return header_has(line.encode(), _COLUMNS, "ip", "status", "qid", "state")
+    return len(line) < SNIFF_BYTES and header_has(line.encode(), _COLUMNS, "ip", "status", "qid")
+
+
+@dataclass(frozen=True, slots=True)
+class _Launch:
+    """The one scan that a file is of, if it is; `status` is Qualys' word, "" where it has none."""
+
+    day: date | None = None
+    status: str = ""
 
 
 @reader(kind="vulnerabilities", sniff=_sniff)
@@ -69,47 +90,113 @@ def qualys(source: Source) -> Table:
     :raises ReadError: for a missing column, a ragged record, an address, severity, port, day or
         score that cannot be read, or no host at all
     """
-    sheet = Sheet(_from_header(source), _COLUMNS)
+    records, launch, clean = _from_header(source)
+    sheet = Sheet(records, _COLUMNS)
     require(sheet, _COLUMNS, *_NEEDED)
     hosts: dict[str, ScannedHost] = {}
     for record in sheet.records():
-        _add(hosts, record)
+        _add(hosts, record, launch)
+    for line, names in clean:
+        for name in names:
+            hosts.setdefault(name, ScannedHost(name, line, address=name, scanned=launch.day))
     if not hosts:
         raise ReadError("報告裡沒有任何主機，請確認掃描已完成，並匯出完整的報告")
     gaps = unfinished([each.host for each in hosts.values() if not each.scanned])
+    if launch.status.casefold() not in ("", "finished"):
+        gaps += (f"掃描沒有完成（狀態「{launch.status[:40]}」），請等掃描完成後重新匯出",)
     rows = tuple(row for host in hosts.values() for row in host.rows())
     return Table("vulnerabilities", rows, source.name, "qualys", gaps)
 
 
-def _from_header(source: Source) -> Source:
-    """Make the lines before the header empty, so that the others keep their numbers."""
+_Clean = list[tuple[int, list[str]]]
+
+
+def _from_header(source: Source) -> tuple[Source, _Launch, _Clean]:
+    """Make the lines around the records empty, so that the records keep their numbers.
+
+    Return as well what was said before them, and the hosts listed after them.
+    """
+    before: list[str] = []
+    clean: _Clean = []
     held: list[str] = []
-    size = 0
+    size = many = 0
     found = False
     for line in lines(source):
         found = found or _is_header(line)
-        held.append(line if found else "\n")
+        ending = _ending(line) if found else None
+        if ending:
+            clean.append((len(held) + 1, ending if _NOTHING_LEFT in line.casefold() else []))
+            many += len(ending)
+        held.append("\n" if ending or not found else line)
+        before += () if found else (line,)
         size += len(held[-1])
-        if size > _LARGEST:
+        if size > _LARGEST or many > _MOST_HOSTS:
             raise ReadError("檔案太大，請分批匯出")
         if not found and len(held) > _BEFORE:
             break
     if not found:
         raise ReadError("找不到標題列，請以 CSV 重新匯出主機掃描報告")
     whole = "".join(held).encode()
-    return Source(source.name, lambda: BytesIO(whole))
+    return Source(source.name, lambda: BytesIO(whole)), _launch(before), clean
 
 
-def _add(hosts: dict[str, ScannedHost], record: Record) -> None:
+def _ending(line: str) -> list[str] | None:
+    """Return the hosts of a line that lists those without findings, None if it is no such line."""
+    if not any(each in line.casefold() for each in _ENDINGS):
+        return None
+    addresses, *others = _cells(line) or [""]
+    said = {each.casefold() for each in others if each}
+    if len(said) != 1 or not said.pop().startswith(_ENDINGS):
+        return None
+    names: list[str] = []
+    try:
+        for each in addresses.split(","):
+            first, _, last = each.strip().partition("-")
+            begin, end = (int(ip_address(one)) for one in (first, last or first))
+            if not 0 <= end - begin < _MOST_HOSTS - len(names):
+                raise ReadError("檔案太大，請分批匯出")
+            make = type(ip_address(first))
+            names += [str(make(number)) for number in range(begin, end + 1)]
+    except ValueError:
+        return None
+    return names
+
+
+def _launch(before: list[str]) -> _Launch:
+    for titles, values in pairwise(before):
+        named = dict(zip(_cells(titles), _cells(values), strict=False))
+        if text := named.get("Launch Date"):
+            found = _LAUNCHED.fullmatch(text)
+            try:
+                when = " ".join((found[1], found[2], found[3] or "+0000")) if found else ""
+                moment = datetime.strptime(when, "%m/%d/%Y %H:%M:%S %z")
+                return _Launch(moment.astimezone(_TAIPEI).date(), named.get("Status", ""))
+            except (ValueError, OverflowError):
+                message = f"看不懂時間「{text[:40]}」，請重新匯出"
+                raise ReadError(message, column="Launch Date") from None
+    return _Launch()
+
+
+def _cells(line: str) -> list[str]:
+    try:
+        return [cell.strip() for cell in next(csv.reader([line]), [])]
+    except csv.Error:  # a field that is too long
+        return []
+
+
+def _add(hosts: dict[str, ScannedHost], record: Record, launch: _Launch) -> None:
     name = record["ip"]
     if not address_of(name):
         raise record.error("ip", f"看不懂位址「{name[:40]}」，請重新匯出")
     if not (record["qid"] or record["status"].casefold().startswith("host scanned")):
         return
     host = hosts.setdefault(name, ScannedHost(name, record.line, address=name))
-    host.fqdn = host.fqdn or record["fqdn"] or record["dns"]
+    named = (record["fqdn"], record["dns"])
+    host.fqdn = host.fqdn or next(
+        (each for each in named if each and each.casefold() != _UNNAMED), ""
+    )
     host.credentialed = host.credentialed or record["tracking"].upper() == "QAGENT" or None
-    seen = _day(record)
+    seen = _day(record) or launch.day
     host.scanned = max((day for day in (host.scanned, seen) if day), default=None)
     if record["qid"] and record["state"].casefold() != "fixed":
         cves = tuple(each.strip() for each in record["cves"].split(",") if each.strip())

@@ -37,7 +37,8 @@ _DNF5 = re.compile(
 _CHECKED = re.compile(r"Last metadata expiration check: .*|Repositories loaded\.")
 _NOISE = re.compile(
     r"Name\s+Type\s+Severity\s+Package\s+Issued|Updating and loading repositories:"
-    r"|Updating Subscription Management repositories\.|Loaded plugins: .*|updateinfo list done"
+    r"|Updating Subscription Management repositories\.|Loaded plugins: .*|updateinfo list done",
+    re.I,
 )
 _SEVERITIES = {"crit": "critical", "impo": "high", "mode": "medium", "low": "low"}
 _UNGRADED = ("unknown", "unspecified", "unsp")

@@ -39,6 +39,8 @@ from ._parsing.text import peek
 
 _RUNS = re.compile(r'"runs"\s*:\s*\[')
 _VERSION = re.compile(r'"version"\s*:\s*"2\.1\.0"|"\$schema"\s*:\s*"[^"]*sarif')
+_RUNS_FIRST = re.compile(r'\s*\{\s*"runs"\s*:\s*\[')  # the version then comes after all of them
+_IN_A_RUN = re.compile(r'"(?:driver|ruleId)"\s*:')
 _LEVELS = ("error", "warning", "note", "none")
 _BASELINES = ("", "new", "unchanged", "updated", "absent")
 _KINDS = ("", "fail", "pass", "open", "review", "informational", "notApplicable")
@@ -53,6 +55,8 @@ _NOTHING: dict[str, Any] = {
 
 def _sniff(head: bytes) -> bool:
     text = peek(head)
+    if _RUNS_FIRST.match(text) and _IN_A_RUN.search(text):
+        return True
     return text.lstrip()[:1] == "{" and bool(_RUNS.search(text) and _VERSION.search(text))
 
 
@@ -129,7 +133,7 @@ class _Run:
         changed = any(each.objects("ruleConfigurationOverrides") for each in invocations)
         said = {
             "沒有成功完成": any(each.said("executionSuccessful") is False for each in invocations),
-            "途中發生錯誤": any(note.text("level") == "error" for note in notes),
+            "途中發生錯誤": any(self._note_level(note) == "error" for note in notes),
             "沒有結果清單，可能沒有掃描": not run.has("results"),
             "有結果存在另一個檔案": run.object("externalPropertyFileReferences").has("results"),
             f"有 {undecided} 項待人工判斷": undecided > 0,
@@ -137,6 +141,18 @@ class _Run:
             and not all(result.has("level") for result in results),
         }
         self.gaps += [f"{called}{what}" for what, so in said.items() if so]
+
+    def _note_level(self, note: Fields) -> str:
+        """Return a notification's level; without one it has its descriptor's."""
+        reference = note.object("descriptor")
+        index, identity = reference.number("index"), reference.text("id")
+        known = self._run.object("tool").object("driver").objects("notifications")
+        told = (
+            each.object("defaultConfiguration").text("level")
+            for at, each in enumerate(known)
+            if at == index or (index is None and identity and each.text("id") == identity)
+        )
+        return note.text("level") or next(told, "")
 
     def _found(self, result: Fields) -> dict[str, Any]:
         rule = self._rule(result)

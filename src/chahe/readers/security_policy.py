@@ -37,12 +37,13 @@ _NUMBERS = {
 _SWITCHES = {"passwordcomplexity": "complexity", "cleartextpassword": "reversible"}
 _FOREVER = {"max_age", "lock_minutes"}  # -1 is written for them
 _LARGEST = 100_000
+_OURS = re.compile(r"\$chicago\$|^\s*(?:MinimumPassword|LockoutBadCount)\w*\s*=", re.I | re.M)
 _HEAD = re.compile(r"^\s*\[system access\]\s*$", re.I | re.M)
 
 
 def _sniff(head: bytes) -> bool:
     text = peek(head)
-    return _HEAD.search(text) is not None and "$chicago$" in text.casefold()
+    return _HEAD.search(text) is not None and _OURS.search(text) is not None
 
 
 @reader(kind="password_policies", sniff=_sniff)

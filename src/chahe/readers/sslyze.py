@@ -72,7 +72,7 @@ def sslyze(source: Source) -> Table:
     scanned = _day(whole, "date_scans_started", "")
     servers = _take(whole, "server_scan_results", list, "")
     gaps = [
-        f"「{str(bad)[:80]}」不是可檢測的伺服器"
+        f"「{_named(bad)[:80]}」不是可檢測的伺服器"
         for bad in _take(whole, "invalid_server_strings", list, "")
     ]
     lines = [text.line_of(match.start()) for match in _PLACE.finditer(text.whole)]
@@ -88,6 +88,10 @@ def sslyze(source: Source) -> Table:
     if not rows:
         raise ReadError("檔案裡沒有任何伺服器，請確認檢測的範圍")
     return Table("tls_endpoints", tuple(rows.values()), source.name, "sslyze", tuple(gaps))
+
+
+def _named(bad: Any) -> str:
+    return str(bad.get("server_string", bad) if isinstance(bad, dict) else bad)
 
 
 def _row(server: Json, index: int, gaps: list[str]) -> Json:

@@ -4,13 +4,17 @@ Kind `vulnerabilities`; its columns are in `_parsing/scanned_host.py`. The forma
 `trivy image`, `fs`, `rootfs` or `repo` with `--format json`, SchemaVersion 2.
 
     host            ArtifactName
-    plugin          the id of the vulnerability, whatever the package
-    name            the package, its version, the version that fixes it, and the title
+    plugin          the id of the vulnerability, whatever the package; of a secret or of a
+                    misconfiguration, the rule's
+    name            the package, its version, the version that fixes it, and the title; of the
+                    others the target, the line and the title
     severity        as Trivy graded it
     score           the highest CVSS 3 score of all its sources; where there is none, CVSS 4's, then
                     CVSS 2's
     scanned         the day in Taipei of CreatedAt
     port, fqdn, credentialed    never known
+
+What a misconfiguration's check let pass (PASS) is no finding.
 
 A gap: a report without CreatedAt; without any list of packages (nothing was looked at); of an
 operating system whose maker no longer says what is vulnerable (EOSL); a vulnerability that is not
@@ -19,6 +23,7 @@ graded; one that was left out by a filter, where the report says so. A report cu
 """
 
 import re
+from collections.abc import Iterator
 
 from ._model import ReadError, Source, Table, reader
 from ._parsing.firewall.json_text import Text
@@ -31,6 +36,7 @@ _OURS = re.compile(r'"SchemaVersion"\s*:\s*\d')
 _GRADES = {"UNKNOWN": "none", **{severity.upper(): severity for severity in SEVERITIES[1:]}}
 _SCORES = ("V3Score", "V40Score", "V2Score")
 _PACKAGES = ("os-pkgs", "lang-pkgs")
+_LISTS = ("Vulnerabilities", "Secrets", "Misconfigurations")
 _NAME = 300
 
 
@@ -56,20 +62,33 @@ def trivy(source: Source) -> Table:
         raise report.wrong("ArtifactName", "掃描對象沒有名稱")
     host = ScannedHost(name, 1, address=address_of(name), scanned=report.day("CreatedAt"))
     results = report.objects("Results")
-    where = places(text.whole, "Results", "Vulnerabilities")
-    if len(where) != len(results):
-        raise report.wrong("Results", "欄位名稱的寫法無法定位")
-    for result, (_, starts) in zip(results, where, strict=True):
-        found = result.objects("Vulnerabilities")
-        if len(found) != len(starts):
-            raise result.wrong("Vulnerabilities", "欄位名稱的寫法無法定位")
-        lines = map(text.line_of, starts)
-        host.found += [_found(each, line) for each, line in zip(found, lines, strict=True)]
+    for kind in _LISTS:
+        where = places(text.whole, "Results", kind)
+        if len(where) != len(results):
+            raise report.wrong("Results", "欄位名稱的寫法無法定位")
+        for result, (_, starts) in zip(results, where, strict=True):
+            found = result.objects(kind)
+            if len(found) != len(starts):
+                raise result.wrong(kind, "欄位名稱的寫法無法定位")
+            for each, at in zip(found, starts, strict=True):
+                host.found += _found(kind, result, each, text.line_of(at))
     gaps = (*(() if host.scanned else unfinished([name])), *_gaps(report, results, name))
     return Table("vulnerabilities", tuple(host.rows()), source.name, "trivy", gaps)
 
 
-def _found(each: Fields, line: int) -> Found:
+def _found(kind: str, result: Fields, each: Fields, line: int) -> Iterator[Found]:
+    if kind == "Vulnerabilities":
+        yield _vulnerability(each, line)
+    elif each.text("Status") != "PASS":
+        identity = each.text("RuleID") or each.text("ID") or each.text("AVDID")
+        if not identity:
+            raise each.wrong("ID", "這一項應有規則編號")
+        parts = (result.text("Target"), str(each.number("StartLine") or ""), each.text("Title"))
+        name = " ".join(part for part in parts if part)[:_NAME]
+        yield None, "", identity, name, _GRADES[_grade(each)], None, (), line
+
+
+def _vulnerability(each: Fields, line: int) -> Found:
     identity, package = each.text("VulnerabilityID"), each.text("PkgName")
     if not (identity and package):
         raise each.wrong("VulnerabilityID", "弱點應有編號與套件名稱")
@@ -98,9 +117,13 @@ def _score(each: Fields) -> float | None:
 
 
 def _gaps(report: Fields, results: list[Fields], name: str) -> list[str]:
-    found = [each for result in results for each in result.objects("Vulnerabilities")]
-    unknown = sum(_grade(each) == "UNKNOWN" for each in found)
-    hidden = sum(len(result.objects("ExperimentalModifiedFindings")) for result in results)
+    found = [each for result in results for kind in _LISTS for each in result.objects(kind)]
+    unknown = sum(_grade(each) == "UNKNOWN" for each in found if each.text("Status") != "PASS")
+    hidden = sum(
+        len(result.objects("ExperimentalModifiedFindings"))
+        + (result.object("MisconfSummary").number("Exceptions") or 0)
+        for result in results
+    )
     ended = report.object("Metadata").object("OS").said("EOSL")
     looked = any(result.text("Class") in _PACKAGES for result in results)
     said = {

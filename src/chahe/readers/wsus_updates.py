@@ -86,6 +86,8 @@ def _row(record: Record) -> dict[str, Any]:
     filled(record, "host")
     if record["status"] and not record["patch"]:
         raise record.error("patch", "有安裝狀態就要有更新，請補齊後重新匯出")
+    if record["patch"].startswith("System."):
+        raise record.error("patch", "更新沒有展開成 KB 編號，請以 -join 展開後重新匯出")
     status = word(record, "status", _STATUSES, "已安裝、未安裝、失敗或不明")
     severity = word(record, "severity", _SEVERITIES, "重大、重要、中度、低度或未指定")
     kind = record["classification"].casefold()

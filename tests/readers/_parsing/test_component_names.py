@@ -29,6 +29,7 @@ from chahe.readers._parsing.components.names import cpe_parts, package_name, par
         ("pkg:apk/alpine/curl@8-r0?distro=alpine-3.20.1", "Alpine:v3.20", "curl", "8-r0"),
         ("pkg:rpm/rocky/bash@5-1?epoch=1&distro=rocky-9.3", "Rocky Linux:9", "bash", "1:5-1"),
         ("pkg:rpm/redhat/bash@5-1.el8?upstream=bash-5-1.src.rpm", "Red Hat", "bash", "5-1.el8"),
+        ("pkg:npm/@example/widget@5.1.2", "npm", "@example/widget", "5.1.2"),
     ],
 )  # fmt: skip
 def test_purl(purl: str, ecosystem: str, name: str, version: str) -> None:

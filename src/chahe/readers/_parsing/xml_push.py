@@ -17,7 +17,7 @@ from .._model import ReadError, Source
 from .text import MAX_BYTES
 
 MAX_DEPTH = 64
-MAX_TEXT = 64 * 1024
+MAX_TEXT = 1024 * 1024
 MAX_TAG = 1024 * 1024
 MAX_NAMES = 4096
 _CHUNK = 256 * 1024

@@ -79,6 +79,8 @@ class Scans:
         day = row["scanned"]
         if day is None:
             self.unfinished[row["host"]] = None
+            if machine := self._place(row):
+                self._maybe.add(machine)
             return
         self.days.add(day)
         machine = self._place(row)

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl, unquote
 
+# A namespace may begin with "@" as it is: many tools do not write an npm scope's as %40.
 _PURL = re.compile(
-    r"pkg:/*(?P<type>[A-Za-z][A-Za-z0-9.+-]*)/(?:(?P<namespace>[^@?#]*)/)?(?P<name>[^/@?#]+)/*"
+    r"pkg:/*(?P<type>[A-Za-z][A-Za-z0-9.+-]*)/(?:(?P<namespace>@?[^@?#]*)/)?(?P<name>[^/@?#]+)/*"
     r"(?:@(?P<version>[^?#]*))?(?:\?(?P<qualifiers>[^#]*))?(?:#.*)?"
 )
 _ECOSYSTEMS = {

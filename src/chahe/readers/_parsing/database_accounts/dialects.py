@@ -16,10 +16,19 @@ _FLAGS = {
 }
 _SEVERAL = re.compile(r"[,;|{}\"]+")
 _NOTHING = {"", "null", "(null)", "\\n", "infinity"}
-_ORACLE_STATUS = re.compile(r"(OPEN|EXPIRED|EXPIRED\(GRACE\))?(?: & )?(LOCKED|LOCKED\(TIMED\))?")
+_ORACLE_STATUS = re.compile(
+    r"(OPEN|EXPIRED|EXPIRED\(GRACE\))?(?: & )?(LOCKED|LOCKED\(TIMED\))?(?: & IN ROLLOVER)?"
+)
+_ORACLE_DAY = re.compile(
+    r"(\d{1,2})-([A-Z]{3}|\d{1,2}月) *-(\d{4}|\d\d)"
+    r"(?: \d\d[.:]\d\d[.:]\d\d(?:\.\d{1,9})? ?(?:[AP]M|上午|下午)?(?: [+-]\d\d:\d\d| [A-Z/_]+)?)?",
+    re.I,
+)
+_MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
 _LOGINS = {"SQL_LOGIN", "WINDOWS_LOGIN", "EXTERNAL_LOGIN"}
 _GROUPS = {"WINDOWS_GROUP", "EXTERNAL_GROUP"}
 _NO_ACCOUNTS = {"SERVER_ROLE", "CERTIFICATE_MAPPED_LOGIN", "ASYMMETRIC_KEY_MAPPED_LOGIN"}
+_OWN_PASSWORD = {"", "mysql_native_password", "caching_sha2_password", "sha256_password"}
 POWERS = ("super", "grant", "create_user", "shutdown", "file")
 
 ORACLE_ROLES = frozenset(
@@ -36,7 +45,10 @@ POSTGRES_ROLES = frozenset(
 
 @dataclass
 class Facts:
-    """An account; `never_expires` is None where the view does not say, `gap` what else it lacks."""
+    """An account; `never_expires` is None where the view does not say, `gap` what else it lacks.
+
+    `bare`: it has no password, if the view has a column for it.
+    """
 
     account: str
     enabled: bool
@@ -47,15 +59,20 @@ class Facts:
     password_set: date | None = None
     created: date | None = None
     gap: str = ""
+    bare: bool = False
 
 
 @dataclass(frozen=True)
 class Dialect:
-    """A view: the columns that show it is this one, those that matter, and how it is read."""
+    """A view: the columns that show it is this one, those that matter, and how it is read.
+
+    Where it `inherits`, a member of a role may use what the role may.
+    """
 
     needed: tuple[str, ...]
     read: Callable[[Record], Facts | None]
     matters: Mapping[str, str] = field(default_factory=dict)
+    inherits: bool = False
 
 
 def text(record: Record, name: str) -> str:
@@ -69,6 +86,8 @@ def moment(record: Record, name: str) -> date | None:
     :raises ReadError: if it cannot be read
     """
     value = text(record, name)
+    if match := _ORACLE_DAY.fullmatch(value):
+        return _oracle_day(record, name, *match.groups())
     match = _MOMENT.fullmatch(value)
     if not value or match is None:
         return day_of(record, name) if value else None
@@ -79,6 +98,21 @@ def moment(record: Record, name: str) -> date | None:
         return datetime.fromisoformat(written).astimezone(_TAIPEI).date()
     except (ValueError, OverflowError):
         raise record.error(name, f"看不懂時間「{value[:40]}」，請以 ISO 格式重新匯出") from None
+
+
+def _oracle_day(record: Record, name: str, day: str, month: str, year: str) -> date:
+    """Read the day of DD-MON-RR, Oracle's own form; its month is a name or, in Chinese, 「3月」.
+
+    A year of two digits is of 2000 to 2049 or of 1950 to 1999 (RR, SQL Language Reference).
+    """
+    try:
+        number = int(month[:-1]) if month.endswith("月") else _MONTHS.index(month.upper()) + 1
+        century = 0 if len(year) == 4 else 2000 if int(year) < 50 else 1900
+        return date(century + int(year), number, int(day))
+    except ValueError:
+        raise record.error(
+            name, f"看不懂日期「{record[name][:40]}」，請以 ISO 格式重新匯出"
+        ) from None
 
 
 def flag(record: Record, name: str) -> bool:
@@ -165,6 +199,7 @@ def mysql(record: Record) -> Facts:
         password_set=moment(record, "password_set"),
         created=moment(record, "created"),
         gap="" if record["mysql_user"] else "是匿名帳號",
+        bare=record["plugin"].casefold() in _OWN_PASSWORD and not text(record, "secret"),
     )
 
 

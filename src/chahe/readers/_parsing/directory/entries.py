@@ -15,7 +15,7 @@ from ..._model import ReadError, Source
 from ..text import MAX_LINE, lines
 
 _ATTRIBUTE = re.compile(r"([A-Za-z][A-Za-z0-9-]*|[0-9][0-9.]*)((?:;[A-Za-z0-9=*-]+)*)(::|:<|:)")
-_AROUND = {"version", "search", "result", "control", "ref"}
+_AROUND = {"version", "search", "result", "control", "ref", "pagedresults"}
 
 
 @dataclass
@@ -23,6 +23,7 @@ class Entry:
     """The attributes of one object, and where it began; `cut` are those given only in part."""
 
     line: int
+    dn: str
     values: dict[str, list[str]] = field(default_factory=dict)
     cut: list[str] = field(default_factory=list)
 
@@ -56,7 +57,7 @@ def entries(source: Source, wanted: frozenset[str]) -> Iterator[Entry]:
         if name == "dn":
             if entry:
                 raise ReadError("物件之間沒有空行，請重新匯出", line=number)
-            entry = Entry(number)
+            entry = Entry(number, _decoded(number, name, mark, value))
         elif entry is None:
             _around(number, name, value)
         elif name == "changetype" and value.strip() != "add":
