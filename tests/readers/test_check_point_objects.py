@@ -181,3 +181,30 @@ def test_groups_that_share_groups_are_read_once() -> None:
     (row,) = rules(rule(source=["g0"]), objects=groups).rows
 
     assert (row["source_ranges"], row["undecided"]) == ((), True)
+
+
+@pytest.mark.parametrize(
+    ("hits", "count", "last"),
+    [
+        ({"value": 0, "level": "zero", "percentage": "0%"}, 0, None),
+        ({"value": 7, "last-date": {"iso-8601": "2026-10-01T20:30+0800"}}, 7, date(2026, 10, 1)),
+        ({"value": 7, "last-date": {"iso-8601": "2026-10-01T20:30+0000"}}, 7, date(2026, 10, 2)),
+        ({"value": True}, None, None),
+        ([], None, None),
+    ],
+)
+def test_hits_are_counted(hits: Any, count: int | None, last: date | None) -> None:
+    row = one(hits=hits)
+
+    assert (row["hits"], row["last_hit"]) == (count, last)
+    assert (one()["hits"], one()["last_hit"]) == (None, None)
+
+
+def test_an_inline_layer_of_a_disabled_rule_is_no_gap() -> None:
+    inner = {"uid": "inner", "name": "Inner Layer", "type": "Global"}
+    off = rules(rule(action=inner, inline_layer="layer x", enabled=False))
+    on = rules(rule(action=inner, inline_layer="layer x"), rule(2))
+
+    assert ([row["status"] for row in off.rows], off.gaps) == (["disable"], ())
+    assert [row["policy"] for row in on.rows] == ["2"]
+    assert on.gaps == ("規則層「Network」政策 1（第 1 行）套用內嵌的規則層，尚無法判讀",)

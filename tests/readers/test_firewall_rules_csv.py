@@ -129,6 +129,8 @@ def test_english_headers_and_semicolons_between_columns() -> None:
         ("ANY", ALL4, ALL6),
         ("不限", ALL4, ALL6),
         ("0.0.0.0/0", ALL4, ()),
+        ("0.0.0.0", ALL4, ()),
+        ("::", (), ALL6),
     ],
 )
 def test_addresses(cell: str, ranges: Any, ranges6: Any) -> None:

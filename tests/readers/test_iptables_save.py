@@ -50,7 +50,7 @@ def test_golden() -> None:
         "source_negate": False, "destination_negate": False, "service_negate": False,
         "unresolved": (), "source_kinds": (), "vips": ("10.20.1.5/32",),
         "internet_services": (), "schedule": "always", "schedule_ends": None,
-        "hits": None, "last_hit": None, "real_destination": False,
+        "hits": 931, "last_hit": None, "real_destination": True,
         "log": "disable",
         "inspected": False, "nat": False, "comment": "CHG-0812 網路下單", "users": (),
         "narrowed": False, "undecided": False,
@@ -77,7 +77,9 @@ def test_exposure_of_the_sample() -> None:
 
 
 def test_redundancy_of_the_sample() -> None:
-    assert found(read(SAMPLE), firewall_redundancy) == [("FORWARD 6", "redundant")]
+    assert found(read(SAMPLE), firewall_redundancy) == [
+        ("FORWARD 6", "redundant"), ("FORWARD 5", "unused"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp950"])

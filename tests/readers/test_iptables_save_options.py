@@ -37,6 +37,8 @@ from tests.readers.iptables_save_rules import (
         ("-p tcp -m multiport --ports 80", "ports", (("tcp", 0, 65535),)),
         ("-p icmp -m icmp --icmp-type 8", "ports", (("icmp", 0, 255),)),
         ("-p 47", "ports", (("ip", 47, 47),)),
+        ("-p ipcomp", "ports", (("ip", 108, 108),)),
+        ("-m policy --dir in --pol ipsec --proto esp", "ports", (("ip", 0, 255),)),
         ("-p all", "ports", (("ip", 0, 255),)),
         ("! -p tcp", "ports",
          (("icmp", 0, 255), ("udp", 0, 65535), ("icmp6", 0, 255), ("sctp", 0, 65535),
@@ -57,11 +59,25 @@ def test_options_become_columns(options: str, column: str, value: Any) -> None:
         "-p tcp --sport 53", "-p tcp --tcp-flags FIN,SYN,RST,ACK SYN", "-m mark --mark 0x1",
         "-p icmp --icmp-type 8", "-m mac --mac-source 00:00:5E:00:53:01", "-s 10.0.0.1/255.0.0.255",
         "-m addrtype ! --dst-type LOCAL", "-m multiport --ports 80", "-p dccp --dport 5",
+        "-m policy --dir in --pol ipsec --proto esp",
         "-m set ! --match-set allowed src", "-m time --datestop 2026-10-31", "-m future --odd x y",
     ],
 )  # fmt: skip
 def test_what_may_match_less_is_narrowed(options: str) -> None:
     assert one(options)["narrowed"] is True
+
+
+@pytest.mark.parametrize(
+    ("target", "narrowed"),
+    [
+        ("DROP -m limit --limit 5/min", True),
+        ("DROP --tcp-flags SYN SYN", True),
+        ("REJECT --reject-with tcp-reset -m limit --limit 5/min", True),
+        ("REJECT --reject-with tcp-reset", False),
+    ],
+)
+def test_what_follows_the_target_is_asked_too(target: str, narrowed: bool) -> None:
+    assert one("-p tcp", target)["narrowed"] is narrowed
 
 
 @pytest.mark.parametrize(
@@ -135,3 +151,15 @@ def test_ipv6_rules_have_their_own_lists() -> None:
     ]
     low = 0x20010DB8 << 96
     assert table.rows[1]["source_ranges6"] == ((low, low + 1),)
+
+
+def test_packets_are_counted_where_the_dump_has_them() -> None:
+    table = rules(
+        "[0:0] -A FORWARD -j OPEN",
+        "[12:720] -A OPEN -s 10.0.0.0/8 -j ACCEPT",
+        "[0:0] -A OPEN -s 172.16.0.0/12 -j ACCEPT",
+        "-A FORWARD -d 10.0.0.5 -j ACCEPT",
+        chains=":OPEN - [0:0]\n",
+    )
+
+    assert [row["hits"] for row in table.rows] == [12, 0, None]

@@ -10,6 +10,7 @@ from tests.readers.firewalls import found, is_table_or_error
 from tests.readers.nftables_rules import (
     ACCEPT,
     ALL4,
+    ALL6,
     DROP,
     SAMPLE,
     chain,
@@ -55,7 +56,7 @@ def test_golden() -> None:
         "destination_negate": False, "service_negate": False, "unresolved": (),
         "source_kinds": (), "vips": ("10.20.1.5",), "internet_services": (),
         "schedule": "always", "schedule_ends": None,
-        "hits": None, "last_hit": None, "real_destination": False,
+        "hits": None, "last_hit": None, "real_destination": True,
         "log": "all", "inspected": False,
         "nat": False, "comment": "CHG-0812 網路下單", "users": (), "narrowed": False,
         "undecided": False,
@@ -124,6 +125,61 @@ def test_chains_that_do_not_meet_are_no_gap(other: Any) -> None:
     assert ([row["narrowed"] for row in table.rows], table.gaps) == ([False], ())
 
 
+def test_a_chain_that_cannot_drop_changes_nothing_where_another_can() -> None:
+    table = ruleset(
+        chain("mangle", "forward", table="m", family="ip", policy="accept"),
+        chain("deeper", table="m", family="ip"),
+        rule({"jump": {"target": "deeper"}}, at="mangle", table="m", family="ip"),
+        rule(ACCEPT, at="deeper", table="m", family="ip"),
+        rule(payload("tcp", "dport", 80), ACCEPT),
+    )
+
+    assert [(row["vdom"], row["policy"]) for row in table.rows] == [("inet t fw", "fw 1")]
+    assert ([row["narrowed"] for row in table.rows], table.gaps) == ([False], ())
+
+
+def test_each_ip_version_has_its_default() -> None:
+    items = [
+        chain("a", "forward", table="four", family="ip", policy="accept"),
+        chain("b", "forward", table="six", family="ip6", policy="accept"),
+        chain("c", "input", table="four", family="ip"),
+        chain("d", "input", policy="accept"),
+    ]
+    table = read(json.dumps({"nftables": items}))
+
+    assert sorted(
+        (row["policy"], row["source_ranges"], row["source_ranges6"]) for row in table.rows
+    ) == [("a 預設", ALL4, ()), ("b 預設", (), ALL6), ("d 預設", (), ALL6)]
+
+
+def test_a_dormant_table_is_not_in_force() -> None:
+    table = ruleset(
+        {"table": {"family": "ip", "name": "off", "flags": ["dormant"]}},
+        chain("fw", "forward", table="off", family="ip"),
+        rule(DROP, table="off", family="ip"),
+        rule(ACCEPT),
+    )
+
+    assert ([row["vdom"] for row in table.rows], table.gaps) == (["inet t fw"], ())
+
+
+def test_what_iptables_nft_wrote_is_read_by_its_name() -> None:
+    table = ruleset(
+        rule({"xt": {"type": "target", "name": "LOG"}}),
+        rule({"xt": {"type": "match", "name": "comment"}}, payload("tcp", "dport", 80), ACCEPT),
+        rule({"xt": {"type": "match", "name": "recent"}}, payload("tcp", "dport", 81), ACCEPT),
+        rule({"xt": {"type": "target", "name": "MASQUERADE"}}),
+        rule({"xt": {"type": "target", "name": "REJECT"}}),
+    )
+
+    assert [(row["policy"], row["action"], row["narrowed"], row["log"]) for row in table.rows] == [
+        ("fw 2", "accept", False, "all"),
+        ("fw 3", "accept", True, "all"),
+        ("fw 5", "deny", False, "all"),
+    ]
+    assert table.gaps == ()
+
+
 @pytest.mark.parametrize(
     ("items", "gap"),
     [
@@ -131,7 +187,9 @@ def test_chains_that_do_not_meet_are_no_gap(other: Any) -> None:
         ((chain("in", "ingress", family="netdev"),), "鏈「netdev t in」（第 1 行）在 ingress"),
         ((chain("f", "forward", family="bridge"),), "鏈「bridge t f」（第 1 行）在 forward"),
         ((rule(compare({"ct": {"key": "status"}}, "dnat", "in"), ACCEPT),), "經 DNAT 轉換的連線"),
-        ((rule({"xt": {"type": "match", "name": "recent"}}, ACCEPT),), "有尚無法判讀的「xt」"),
+        ((rule({"xt": {"type": "target", "name": "NFQUEUE"}}),), "nft 看不到「NFQUEUE」的內容"),
+        ((rule({"xt": None}),), "鏈「fw」第 2 條（第 1 行）由 iptables 寫入"),
+        ((rule({"xt": []}),), "nft 看不到「xt」的內容"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_placed_is_a_gap(items: Any, gap: str) -> None:

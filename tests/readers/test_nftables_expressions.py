@@ -94,10 +94,9 @@ def test_what_opens_nothing_is_no_row(expression: Any) -> None:
 
 def test_named_sets_are_read_and_those_that_change_are_gaps() -> None:
     table = ruleset(
-        {"set": {"family": "inet", "table": "t", "name": "a", "elem": ["0.0.0.1", "0.0.0.2"]}},
         {"set": {"family": "inet", "table": "t", "name": "b", "flags": ["timeout"], "elem": []}},
         {"set": {"family": "inet", "table": "t", "name": "c", "type": "ipv4_addr"}},
-        rule(payload("ip", "saddr", "@a"), ACCEPT),
+        rule(payload("ip", "saddr", {"set": ["0.0.0.1", "0.0.0.2"]}), ACCEPT),
         rule(payload("ip", "saddr", "@b"), DROP),
         rule(payload("ip", "daddr", "@c"), ACCEPT),
         rule(payload("tcp", "dport", "@c"), ACCEPT),
@@ -112,6 +111,56 @@ def test_named_sets_are_read_and_those_that_change_are_gaps() -> None:
         (ALL4, ALL4, ("c",)),
     ]
     assert table.gaps == ("第 1 行的規則引用set「c」，其內容不在檔案中，請一併提供",) * 2
+
+
+def test_a_set_without_elements_is_empty_where_another_set_has_some() -> None:
+    table = ruleset(
+        {"set": {"family": "inet", "table": "t", "name": "a", "elem": ["0.0.0.1", "0.0.0.2"]}},
+        {"set": {"family": "inet", "table": "t", "name": "c", "type": "ipv4_addr"}},
+        rule(payload("ip", "saddr", "@c"), ACCEPT),
+        rule(payload("ip", "saddr", "@a"), ACCEPT),
+    )
+
+    assert [(row["policy"], row["source_ranges"]) for row in table.rows] == [("fw 2", ((1, 2),))]
+    assert table.gaps == ()
+
+
+def test_a_set_that_a_rule_adds_to_and_a_map_that_changes_are_gaps() -> None:
+    key = {"payload": {"protocol": "tcp", "field": "dport"}}
+    table = ruleset(
+        {"set": {"family": "inet", "table": "t", "name": "a", "elem": ["0.0.0.1"]}},
+        {"set": {"family": "inet", "table": "t", "name": "c", "type": "ipv4_addr"}},
+        {"map": {"family": "inet", "table": "t", "name": "m", "map": "verdict",
+                 "flags": ["timeout"], "elem": [[22, ACCEPT]]}},
+        rule({"set": {"op": "add", "elem": {"payload": {}}, "set": "@c"}}),
+        rule(payload("ip", "saddr", "@c"), ACCEPT),
+        rule({"vmap": {"key": key, "data": "@m"}}),
+    )  # fmt: skip
+
+    assert [(row["policy"], row["unresolved"]) for row in table.rows] == [("fw 2", ("c",))]
+    assert table.gaps == (
+        "鏈「fw」第 3 條（第 1 行）引用map「m」，其內容不在檔案中，請一併提供",
+        "第 1 行的規則引用set「c」，其內容不在檔案中，請一併提供",
+    )
+
+
+def test_a_catch_all_element_is_everything_and_asked_last() -> None:
+    key = {"payload": {"protocol": "ip", "field": "saddr"}}
+    pairs = [["*", DROP], ["0.0.0.5", ACCEPT]]
+    table = ruleset(
+        {"set": {"family": "inet", "table": "t", "name": "a", "elem": ["0.0.0.1", "*"]}},
+        rule(payload("ip", "saddr", "@a"), payload("tcp", "dport", {"set": ["*"]}), ACCEPT),
+        rule(compare({"meta": {"key": "l4proto"}}, {"set": ["tcp", "*"]}), ACCEPT),
+        rule({"vmap": {"key": key, "data": {"set": pairs}}}),
+    )
+
+    assert [(row["policy"], row["action"], row["source_ranges"]) for row in table.rows] == [
+        ("fw 1", "accept", ALL4),
+        ("fw 2", "accept", ALL4),
+        ("fw 3", "accept", ((5, 5),)),
+        ("fw 3", "deny", ALL4),
+    ]
+    assert [row["services"] for row in table.rows[:2]] == [("tcp/0-65535",), ("any",)]
 
 
 def test_verdict_maps_are_a_rule_for_each_element() -> None:
@@ -169,3 +218,16 @@ def test_rules_that_cannot_be_read_are_refused(expression: Any, message: str) ->
         one(expression)
 
     assert message in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("counter", "hits"),
+    [
+        ({"counter": {"packets": 0, "bytes": 0}}, 0),
+        ({"counter": {"packets": 7, "bytes": 420}}, 7),
+        ({"counter": "shared"}, None),
+        ({"counter": None}, None),
+    ],
+)
+def test_a_counter_of_its_own_counts_a_rules_packets(counter: Any, hits: int | None) -> None:
+    assert one(payload("ip", "saddr", "0.0.0.9"), counter)["hits"] == hits

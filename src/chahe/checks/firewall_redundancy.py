@@ -74,7 +74,9 @@ def firewall_redundancy(
         for policies in _by_vdom(table.rows):
             compared = _Compared(policies)
             for number, row in enumerate(policies):
-                said = (*compared.told(number), *_idle(row, on, parameters["idle_days"]))
+                said = list(compared.told(number))
+                if number not in compared.covered:  # what is never reached has no traffic
+                    said += _idle(row, on, parameters["idle_days"])
                 rows += [_exception(table, row, kind, why) for kind, why in said]
             population, undecided = population + len(policies), undecided + compared.unsure
     never = sum(row["kind"] not in _REVIEW for row in rows)
@@ -121,12 +123,12 @@ class _Compared:
                 if most[place] is not None:
                     asked[place].append(found.get(place))
             families.append((most, least, index, size))
-        self._covered = {
+        self.covered = {
             place: tuple(sorted({each for by in answers for each in by or ()}))
             for place, answers in asked.items()
             if answers and all(answers)
         }
-        self.unsure = len(doubted - set(self._covered))
+        self.unsure = len(doubted - set(self.covered))
         self._overlaps: list[Overlaps] = []
         actions = [row["action"] for row in policies]
         for most, least, index, size in families:
@@ -136,13 +138,13 @@ class _Compared:
                 if box and actions[place] == "deny" and is_cleanup(box, size)
             }
             self._overlaps.append(
-                overlaps(most, least, actions, index=index, never=self._covered, leave_out=out)
+                overlaps(most, least, actions, index=index, never=self.covered, leave_out=out)
             )
         self._families = [[each[0][place] is not None for each in families] for place in places]
 
     def told(self, number: int) -> Iterator[_Found]:
         """Yield what is told of a policy."""
-        if by := self._covered.get(number):
+        if by := self.covered.get(number):
             yield self._never(number, by)
             return
         spare = [each.spare.get(number) for each in self._overlaps]

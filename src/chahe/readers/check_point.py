@@ -16,6 +16,7 @@ one page, several one after another, or a list of them. A row for each rule, sec
     source_kinds      updatable objects and Internet are "internet-service": a list of the vendor's
     vips              destinations with automatic static NAT
     schedule, _ends   names of time objects; the last day of the latest
+    hits, last_hit    of `show-hits true`; None where the file has none
     narrowed          also VPN, time, content, install-on but Policy Targets, source ports, a type
                       of ICMP
     undecided         also a gateway: it has more addresses than its own

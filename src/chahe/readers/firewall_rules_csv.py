@@ -11,13 +11,16 @@ firewall exports: a row a rule, in the file's order, or by 順序 where there is
     addresses, ports  `_parsing/rule_list/`; source_kinds are "fqdn", "internet-service" (網際網路)
                       and "name"
     comment           備註, 申請單號 and 負責人 together
+    hits, last_hit    命中次數 and 最後命中, where the file has them
     schedule, _ends   到期日 as written and its day; dates are 民國 or ISO
-    log               "all" or "disable"
-    narrowed          also a port whose protocol is not written, PING, and a zone left out
+    log               "all", "disable" or FortiOS's "utm"
+    narrowed          also a port whose protocol is not written, PING, a zone left out, and what is
+                      written of source ports, users, applications and time
     undecided         a service is a name that tells nothing
 
 A gap, of a rule that lets traffic through: a name that is no address or service, a zone that is
 left out, and logging that is left out (then `log` is "all", which the gap takes back).
+A negated column is refused: what is written is then what the rule does not mean.
 """
 
 from collections.abc import Iterator
@@ -36,26 +39,71 @@ from ._parsing.when import parse_day
 
 _COLUMNS: Columns = {
     "order": ("順序", "優先順序", "順位", "order", "sequence", "seq", "priority"),
-    "id": ("編號", "規則編號", "政策編號", "序號", "id", "rule id", "policy id", "no", "no.", "#"),
+    "id": (
+        "編號",
+        "規則編號",
+        "政策編號",
+        "序號",
+        "id",
+        "rule id",
+        "policy id",
+        "policyid",
+        "no",
+        "no.",
+        "#",
+    ),
     "device": ("設備", "設備名稱", "防火牆", "device", "firewall"),
     "name": ("名稱", "規則名稱", "政策名稱", "name", "rule name", "policy name"),
-    "source": ("來源", "來源位址", "來源ip", "來源 ip", "source", "source address", "src"),
+    "source": (
+        "來源",
+        "來源位址",
+        "來源ip",
+        "來源 ip",
+        "source",
+        "source address",
+        "src",
+        "srcaddr",
+    ),
     "destination": (
         *("目的", "目的地", "目的位址", "目的ip", "目的 ip", "目的地位址"),
-        *("destination", "destination address", "dst", "dest"),
+        *("destination", "destination address", "dst", "dest", "dstaddr"),
     ),
     "service": ("服務", "服務埠", "通訊埠", "連接埠", "service", "services", "port", "ports"),
     "action": ("動作", "處理方式", "action"),
     "source_zone": (
         *("來源區域", "來源介面", "來源區", "source zone", "src zone", "from zone"),
-        "source interface",
+        *("source interface", "srcintf", "from"),
     ),
     "destination_zone": (
         *("目的區域", "目的介面", "目的區", "destination zone", "dst zone", "to zone"),
-        "destination interface",
+        *("destination interface", "dstintf", "to"),
     ),
     "status": ("狀態", "啟用狀態", "是否啟用", "status", "enabled", "state"),
-    "log": ("記錄", "紀錄", "日誌", "是否記錄", "log", "logging"),
+    "log": ("記錄", "紀錄", "日誌", "是否記錄", "log", "logging", "logtraffic"),
+    "source_port": ("來源埠", "來源通訊埠", "來源連接埠", "source port", "src port"),
+    "user": ("來源使用者", "使用者群組", "source user", "user", "users", "groups"),
+    "application": ("應用程式", "應用服務", "application", "applications", "app"),
+    "schedule": ("排程", "時段", "生效時段", "schedule", "time"),
+    "negate_source": ("來源反向", "來源排除", "source negate", "srcaddr-negate"),
+    "negate_destination": ("目的反向", "目的排除", "destination negate", "dstaddr-negate"),
+    "negate_service": ("服務反向", "服務排除", "service negate", "service-negate"),
+    "hits": (
+        "命中次數",
+        "命中數",
+        "點擊數",
+        "hit count",
+        "hits",
+        "hitcount",
+        "rule usage hit count",
+    ),
+    "last_hit": (
+        "最後命中",
+        "最近命中",
+        "最後使用",
+        "last hit",
+        "last used",
+        "rule usage last hit",
+    ),
     "owner": ("負責人", "保管人", "申請人", "owner", "requester"),
     "ticket": ("申請單號", "單號", "申請單", "變更單號", "ticket", "request no", "change no"),
     "expires": ("到期日", "到期日期", "有效期限", "截止日", "expires", "expiry", "expiration date"),
@@ -72,6 +120,10 @@ _COLUMNS: Columns = {
     ),
 }
 _NEEDED = ("source", "destination", "service", "action")
+_NARROWING = ("source_port", "user", "application", "schedule")
+_NEGATED = ("negate_source", "negate_destination", "negate_service")
+_ALWAYS = frozenset((*ANY, "", "always", "none", "無", "全天", "24x7", "-"))
+_LONGEST = 20  # digits of a counter
 _WRITTEN = ("note", "ticket", "owner")
 _YES = ("是", "有", "啟用", "開啟", "on", "yes", "y", "true", "1", "enable", "enabled", "active")
 _NO = ("否", "無", "停用", "關閉", "off", "no", "n", "false", "0", "disable", "disabled")
@@ -83,6 +135,7 @@ _STATUSES = {
 _LOGS = {
     **dict.fromkeys(("", *_YES, "all", "記錄", "紀錄", "log"), "all"),
     **dict.fromkeys((*_NO, "不記錄", "none"), "disable"),
+    **dict.fromkeys(("utm", "security events"), "utm"),
 }
 _ALLOW = ("允許", "放行", "通過", "開放", "接受", "accept", "allow", "permit", "pass")
 _DENY = ("拒絕", "阻擋", "禁止", "封鎖", "丟棄", "deny", "drop", "reject", "block", "discard")
@@ -137,10 +190,13 @@ def _row(record: Record, place: int, gaps: list[str]) -> dict[str, Any]:
     for name in _NEEDED:
         if not record[name]:
             raise record.error(name, "這一欄不可空白（不限請填 any），請補齊後重新匯出")
+    for name in _NEGATED:
+        if record[name].casefold() not in ("", *_NO):
+            raise record.error(name, "尚無法判讀反向選取，請改寫成實際的範圍")
     ends = {"source": addresses_in(record["source"])}
     ends["destination"] = addresses_in(record["destination"])
     services = services_in(record["service"])
-    day = _day(record)
+    day = _day(record, "expires")
     zones = {side: listed(record[f"{side}_zone"]) for side in ends}
     row = policy_row(
         policy=record["id"] or record["order"] or str(place),
@@ -156,11 +212,14 @@ def _row(record: Record, place: int, gaps: list[str]) -> dict[str, Any]:
         source_kinds=tuple(kind for kind, _ in ends["source"].unresolved),
         schedule=f"到期日 {record['expires']}" if day else "always",
         schedule_ends=day,
+        hits=_hits(record),
+        last_hit=_day(record, "last_hit"),
         log=_word(record, "log", _LOGS, "是或否"),
         comment="、".join(record[name] for name in _WRITTEN if record[name]),
         narrowed=services.narrowed
         or any(each.narrowed for each in ends.values())
-        or not all(zones.values()),
+        or not all(zones.values())
+        or any(record[name].casefold() not in _ALWAYS for name in _NARROWING),
         undecided=bool(services.unknown),
     )
     if row["status"] == "enable" and row["action"] != "deny":
@@ -209,11 +268,20 @@ def _order(record: Record) -> int:
     return int(text)
 
 
-def _day(record: Record) -> date | None:
-    text = record["expires"]
+def _day(record: Record, name: str) -> date | None:
+    text = record[name]
     try:
         return None if text.casefold() in _FOREVER else parse_day(text)
     except ValueError:
         raise record.error(
-            "expires", f"看不懂日期「{text[:40]}」，請寫成 115/11/21 或 2026-11-21"
+            name, f"看不懂日期「{text[:40]}」，請寫成 115/11/21 或 2026-11-21"
         ) from None
+
+
+def _hits(record: Record) -> int | None:
+    text = record["hits"].replace(",", "")
+    if text in ("", "-"):
+        return None
+    if not (text.isascii() and text.isdigit() and len(text) <= _LONGEST):
+        raise record.error("hits", f"看不懂次數「{text[:40]}」，請填整數")
+    return int(text)

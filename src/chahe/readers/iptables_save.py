@@ -48,6 +48,7 @@ _GO_ON = frozenset(
     (
         *("", "MARK", "CONNMARK", "SECMARK", "CONNSECMARK", "TCPMSS", "CLASSIFY", "SET", "TEE"),
         *("AUDIT", "TRACE", "CHECKSUM", "RATEEST", "IDLETIMER", "LED", "DSCP", "TOS", "TTL", "HL"),
+        *("CT", "NOTRACK", "ECN", "HMARK", "TCPOPTSTRIP"),
     )
 )
 
@@ -133,7 +134,8 @@ def _chains(table: DumpedTable, version: int, gaps: list[str]) -> dict[str, list
         if verdict is None:
             gaps.append(f"第 {line.line} 行的目標「{options.target}」尚無法判讀")
         elif verdict:
-            rule = Rule(line.line, numbers[line.chain], options.match, verdict, options.target)
+            place = line.line, numbers[line.chain]
+            rule = Rule(*place, options.match, verdict, options.target, line.hits)
             chains[line.chain].append(rule)
     return chains
 

@@ -13,7 +13,10 @@ Kind `firewall_policies`; its columns are in `fortigate.py`, and what makes a ro
 
 A gap: two chains that decide at the same hook (what one accepts the other may drop: such accepts
 are narrowed and their default is no row); a chain that drops at another hook (prerouting, ingress)
-or of a bridge; a statement that is not known, as `xt`.
+or of a bridge; a statement that is not known, and what iptables-nft keeps to itself (`xt`: a target
+that decides; a match is only a condition). A chain that cannot drop changes nothing at a hook where
+another can. A set without elements is empty where any other set of the file has some. A dormant
+table is not in force: its rules are none.
 """
 
 import re
@@ -25,7 +28,7 @@ from ._model import ReadError, Source, Table, reader
 from ._parsing.firewall.json_text import Json, Text
 from ._parsing.netfilter.expressions import NamedSets
 from ._parsing.netfilter.match import ANYWHERE, Match
-from ._parsing.netfilter.statements import RuleReader, published_by
+from ._parsing.netfilter.statements import RuleReader, published_by, updated_by
 from ._parsing.netfilter.walk import Hook, Rule, Walk
 from ._parsing.ranges import Ranges, merge
 from ._parsing.text import peek
@@ -47,13 +50,19 @@ _NO_RULES = frozenset(
     )
 )
 _CHANGING = ("dynamic", "timeout")
+_Name = tuple[str, str]
+_Place = tuple[_Name, str]
+_Rules = dict[str, list[Rule]]
 
 
 @dataclass(slots=True)
 class _Table:
+    dormant: bool = False
     chains: dict[str, tuple[Json, int]] = field(default_factory=dict)
     rules: dict[str, list[tuple[Json, int]]] = field(default_factory=dict)
     sets: NamedSets = field(default_factory=NamedSets)
+    empty: list[str] = field(default_factory=list)
+    updated: set[str] = field(default_factory=set)
 
 
 def _sniff(head: bytes) -> bool:
@@ -68,18 +77,20 @@ def nftables(source: Source) -> Table:
         read, or there is no policy at all
     """
     gaps: list[str] = []
-    tables: dict[tuple[str, str], _Table] = {}
+    tables: dict[_Name, _Table] = {}
     for item, line in _items(Text(source)):
         _take(tables, item, line)
+    tables = {name: table for name, table in tables.items() if not table.dormant}
+    _fill(tables)
     published = _published(tables)
-    hooks = _hooks(tables, gaps)
+    rules = {name: _chains(table, gaps) for name, table in tables.items()}
+    hooks = _hooks(tables, rules, gaps)
     rows: list[dict[str, Any]] = []
     for name, table in tables.items():
-        chains = _chains(table, gaps)
-        walk = Walk(chains, published, gaps)
+        walk = Walk(rules[name], published, gaps)
         for hook in hooks.get(name, ()):
             rows += walk.rows(hook)
-        _note_drops(name, table, chains, gaps)
+        _note_drops(name, table, rules[name], gaps)
     if not rows:
         raise ReadError("沒有任何過濾規則，請以 root 執行 nft -j list ruleset 重新匯出")
     return Table("firewall_policies", tuple(rows), source.name, "nftables", tuple(gaps))
@@ -111,7 +122,7 @@ def _skip_space(whole: str, at: int) -> int:
     return at
 
 
-def _take(tables: dict[tuple[str, str], _Table], item: Json, line: int) -> None:
+def _take(tables: dict[_Name, _Table], item: Json, line: int) -> None:
     (what, said), *rest = item.items() or (("", None),)
     if what in _NO_RULES:
         return
@@ -120,21 +131,37 @@ def _take(tables: dict[tuple[str, str], _Table], item: Json, line: int) -> None:
     if rest or len(names) != len(_NAMES.get(what, ("",))):
         raise ReadError(f"看不懂「{what[:40]}」項目，請重新匯出", line=line)
     table = tables.setdefault((names[0], names[1]), _Table())
-    if what == "chain":
+    if what == "table":
+        table.dormant = "dormant" in _flags(held)
+    elif what == "chain":
         table.chains[names[2]] = (held, line)
     elif what == "rule":
         table.rules.setdefault(names[2], []).append((held, line))
+        table.updated |= set(updated_by(held))
     elif what in ("set", "map"):
-        table.sets.elements[names[2]] = _elements(held)
+        elements, changes = held.get("elem"), any(flag in _CHANGING for flag in _flags(held))
+        known = isinstance(elements, list) and not changes
+        table.sets.elements[names[2]] = elements if known else None
+        if "elem" not in held and not changes:
+            table.empty.append(names[2])
 
 
-def _elements(said: Json) -> list[Any] | None:
-    flags, elements = said.get("flags", []), said.get("elem")
-    changes = any(flag in _CHANGING for flag in (flags if isinstance(flags, list) else [flags]))
-    return None if changes or not isinstance(elements, list) else elements
+def _fill(tables: dict[_Name, _Table]) -> None:
+    """Tell sets that are empty, and those that rules add to, from those left out (nft -t)."""
+    listed = any(held for table in tables.values() for held in table.sets.elements.values())
+    for table in tables.values():
+        for name in table.empty if listed else ():
+            table.sets.elements[name] = []
+        for name in table.updated & set(table.sets.elements):
+            table.sets.elements[name] = None
 
 
-def _chains(table: _Table, gaps: list[str]) -> dict[str, list[Rule]]:
+def _flags(said: Json) -> list[Any]:
+    flags = said.get("flags", [])
+    return flags if isinstance(flags, list) else [flags]
+
+
+def _chains(table: _Table, gaps: list[str]) -> _Rules:
     unknown = [name for name in table.rules if name not in table.chains]
     if unknown:
         line = table.rules[unknown[0]][0][1]
@@ -143,17 +170,20 @@ def _chains(table: _Table, gaps: list[str]) -> dict[str, list[Rule]]:
         name: [
             rule
             for number, (said, line) in enumerate(table.rules.get(name, ()), start=1)
-            for rule in RuleReader(table.sets, table.chains, line, number).rules(said, gaps)
+            for rule in RuleReader(table.sets, table.chains, line, (name, number)).rules(said, gaps)
         ]
         for name in table.chains
     }
 
 
 def _hooks(
-    tables: dict[tuple[str, str], _Table], gaps: list[str]
-) -> dict[tuple[str, str], list[Hook]]:
-    """Return the chains that packets enter, by table; those that decide nothing go last or not."""
-    found: dict[tuple[str, str], list[Hook]] = {}
+    tables: dict[_Name, _Table], rules: dict[_Name, _Rules], gaps: list[str]
+) -> dict[_Name, list[Hook]]:
+    """Return the chains that packets enter, by table.
+
+    Where one can drop, those that cannot decide nothing; where none can, one is its default.
+    """
+    found: dict[_Name, list[Hook]] = {}
     for way in _WAYS:
         entered = [
             (name, chain)
@@ -161,20 +191,18 @@ def _hooks(
             for chain, (said, _) in table.chains.items()
             if name[0] in _VERSIONS and (said.get("type"), said.get("hook")) == ("filter", way)
         ]
-        deciding = [each for each in entered if _decides(tables[each[0]], each[1])]
-        for name, chain in deciding or _widest(entered):
+        deciding = [each for each in entered if _drops(tables[each[0]], rules[each[0]], each[1])]
+        for (name, chain), versions in _versions(tables, entered, deciding).items():
             others = [
                 other
                 for other in deciding
-                if other != (name, chain) and set(_VERSIONS[other[0][0]]) & set(_VERSIONS[name[0]])
+                if other != (name, chain) and set(_VERSIONS[other[0][0]]) & set(versions)
             ]
             said, line = tables[name].chains[chain]
             default = said.get("policy", "accept") == "accept"
             vdom = f"{name[0]} {name[1]} {chain}"
-            base = Match(*_everywhere(name[0]))
-            found.setdefault(name, []).append(
-                Hook(chain, way, vdom, line, base, default, alone=not others)
-            )
+            hook = Hook(chain, way, vdom, line, Match(*_everywhere(versions)), default, not others)
+            found.setdefault(name, []).append(hook)
             if others:
                 gaps.append(
                     f"鏈「{vdom}」（第 {line} 行）與其他鏈在同一處過濾，合起來的效果尚無法判讀"
@@ -182,21 +210,41 @@ def _hooks(
     return found
 
 
-def _decides(table: _Table, chain: str) -> bool:
-    return bool(table.rules.get(chain)) or table.chains[chain][0].get("policy") == "drop"
+def _versions(
+    tables: dict[_Name, _Table], entered: list[_Place], deciding: list[_Place]
+) -> dict[_Place, tuple[int, ...]]:
+    """Return the IP versions each chain is to be read for."""
+    found = {each: _VERSIONS[each[0][0]] for each in deciding}
+    decided = {version for versions in found.values() for version in versions}
+    for version in {0, 1} - decided:
+        mine = [each for each in entered if version in _VERSIONS[each[0][0]]]
+        mine.sort(key=lambda each: (each[1] not in tables[each[0]].rules, each[0][0] != "inet"))
+        for each in mine[:1]:
+            found[each] = (*found.get(each, ()), version)
+    return found
 
 
-def _widest(entered: list[tuple[tuple[str, str], str]]) -> list[tuple[tuple[str, str], str]]:
-    return sorted(entered, key=lambda each: each[0][0] != "inet")[:1]
+def _drops(table: _Table, rules: _Rules, chain: str) -> bool:
+    """Say whether a packet that enters a chain may be dropped, there or where it leads."""
+    if table.chains[chain][0].get("policy") == "drop":
+        return True
+    met, ahead = {chain}, [chain]
+    while ahead:
+        for rule in rules[ahead.pop()]:
+            if rule.verdict in ("drop", "queue"):
+                return True
+            if rule.target and rule.target not in met:
+                met.add(rule.target)
+                ahead.append(rule.target)
+    return False
 
 
-def _everywhere(family: str) -> tuple[tuple[Ranges, Ranges], tuple[Ranges, Ranges]]:
-    versions = _VERSIONS[family]
+def _everywhere(versions: tuple[int, ...]) -> tuple[tuple[Ranges, Ranges], tuple[Ranges, Ranges]]:
     one = (ANYWHERE[0] if 0 in versions else (), ANYWHERE[1] if 1 in versions else ())
     return one, one
 
 
-def _published(tables: dict[tuple[str, str], _Table]) -> tuple[Ranges, Ranges]:
+def _published(tables: dict[_Name, _Table]) -> tuple[Ranges, Ranges]:
     """Return where connections are translated to."""
     held: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
     for table in tables.values():
@@ -206,9 +254,7 @@ def _published(tables: dict[tuple[str, str], _Table]) -> tuple[Ranges, Ranges]:
     return merge(held[0]), merge(held[1])
 
 
-def _note_drops(
-    name: tuple[str, str], table: _Table, chains: dict[str, list[Rule]], gaps: list[str]
-) -> None:
+def _note_drops(name: _Name, table: _Table, chains: _Rules, gaps: list[str]) -> None:
     """Say that a chain at another hook, or of a bridge, filters too."""
     for chain, (said, line) in table.chains.items():
         hook = said.get("hook")
@@ -216,8 +262,7 @@ def _note_drops(
             continue
         if hook in _WAYS and name[0] in _VERSIONS:
             continue
-        verdicts = {rule.verdict for rule in chains[chain]}
-        if said.get("policy") == "drop" or verdicts & {"drop", "queue", "jump", "goto"}:
+        if _drops(table, chains, chain):
             gaps.append(
                 f"鏈「{name[0]} {name[1]} {chain}」（第 {line} 行）在 {hook} 也可能丟棄封包，"
                 "合起來的效果尚無法判讀"

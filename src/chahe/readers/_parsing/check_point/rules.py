@@ -37,7 +37,8 @@ def rows_of(base: RuleBase, gaps: list[str]) -> Iterator[dict[str, Any]]:
     for rule, line in base.rules:
         try:
             read = _Rule(base, rule, line)
-            if read.action in _INLINE or rule.get("inline-layer"):
+            inline = read.action in _INLINE or rule.get("inline-layer")
+            if inline and rule["enabled"] is not False:
                 gaps.append(f"{read.where}套用內嵌的規則層，尚無法判讀")
                 continue
             row = read.row()
@@ -94,6 +95,8 @@ class _Rule:
             log=self._log(),
             comment=self._comment(),
             users=source.users,
+            hits=self._hits(),
+            last_hit=self._last_hit(),
             narrowed=self._narrowed(in_vpn, bool(times)),
             undecided=source.undecided
             or target.undecided
@@ -143,6 +146,17 @@ class _Rule:
             kind = track
         names = [name_of(each) for each in self._base.objects.of(kind or [], "track")]
         return "disable" if not names or names == ["None"] else "all"
+
+    def _hits(self) -> int | None:
+        """Return the counter, which is there if the export asked for it (show-hits true)."""
+        held = self._rule.get("hits")
+        value = held.get("value") if isinstance(held, dict) else None
+        return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+    def _last_hit(self) -> date | None:
+        held = self._rule.get("hits")
+        last = held.get("last-date") if isinstance(held, dict) else None
+        return _day(last, "最後命中", "hits") if isinstance(last, dict) else None
 
     def _comment(self) -> str:
         fields = self._rule.get("custom-fields")
@@ -207,11 +221,12 @@ def _end(found: Json) -> date | None:
     end = found.get("end")
     if found.get("end-never") is not False or not isinstance(end, dict):
         return None
-    moment = end.get("iso-8601")
+    return _day(end, f"「{name_of(found)[:40]}」的結束", "time")
+
+
+def _day(moment: Json, what: str, field: str) -> date:
     try:
-        read = datetime.fromisoformat(str(moment))
+        read = datetime.fromisoformat(str(moment.get("iso-8601")))
         return max((read.astimezone(_TAIPEI) if read.tzinfo else read).date(), _EARLIEST)
     except (ValueError, OverflowError):
-        raise ReadError(
-            f"看不懂「{name_of(found)[:40]}」的結束日期，請重新匯出", column="time"
-        ) from None
+        raise ReadError(f"看不懂{what}日期，請重新匯出", column=field) from None

@@ -12,6 +12,7 @@ from ..firewall.addresses import Block, block
 from ..firewall.services import PORTED, port_span, protocol_number, spans_of, whole
 from ..ranges import Ranges, complement, merge
 from .match import ANYWHERE, STATES, TRANSLATED, Match, addresses, listed
+from .protocols import number_of
 
 _FAMILIES = {"ipv4": 0, "ip": 0, "ipv6": 1, "ip6": 1}
 _SIDES = {"saddr": "source", "daddr": "destination"}
@@ -105,6 +106,9 @@ class Expressions:
             name = right[1:]
             if atoms is None:
                 return self.condition(name) if negate else listed(side, "set", name)
+        if "*" in (atoms or ()):
+            return self.condition("*") if negate else Match()
+        if isinstance(right, str) and right.startswith("@"):
             return addresses(side, self._sets.blocks(name), negate=negate, name=name)
         held = atoms or []
         return addresses(side, map(_block, held), negate=negate, name=_shown(held))
@@ -127,7 +131,8 @@ class Expressions:
         atoms = self._atoms(right)
         if atoms is None:
             return self._unresolved(right, negate)
-        held = merge(whole(protocol_number(str(atom))) for atom in atoms)
+        numbers = (None if atom == "*" else number_of(str(atom)) for atom in atoms)
+        held = merge(whole(0, 255) if each is None else whole(each) for each in numbers)
         return Match(services=complement(held, whole(255)[1]) if negate else held)
 
     def _family(self, right: Any) -> Match:
@@ -216,6 +221,8 @@ def _block(atom: Any) -> Block:
 
 def _port(atom: Any) -> tuple[int, int]:
     match atom:
+        case "*":
+            return 0, 65535
         case {"range": [low, high]}:
             return port_span(f"{low}-{high}")
     return port_span(str(atom))
@@ -242,6 +249,8 @@ def _compared(ports: list[tuple[int, int]], operator: str) -> Ranges:
 
 def _part(atom: Any, index: int, count: int) -> Any:
     match atom:
+        case "*":
+            return atom
         case {"concat": [*values]} if len(values) == count:
             return values[index]
     raise ValueError(str(atom))

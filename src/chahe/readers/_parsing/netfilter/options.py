@@ -11,20 +11,22 @@ from datetime import date
 
 from ..._model import ReadError
 from ..firewall.addresses import block
-from ..firewall.services import PORTED, port_span, protocol_number, spans_of, whole
+from ..firewall.services import PORTED, port_span, spans_of, whole
 from ..ranges import complement, merge
 from .dump import Line
 from .match import ANYWHERE, STATES, TRANSLATED, Match, addresses, listed
+from .protocols import number_of
 
 _PORTS = tuple(PORTED.values())
 _HALF_READ = (33, 136)  # DCCP and UDP-Lite have ports, which no policy can hold
 _SHORT = {
     **{"--source": "-s", "--src": "-s", "--destination": "-d", "--dst": "-d"},
-    **{"--in-interface": "-i", "--out-interface": "-o", "--protocol": "-p", "--proto": "-p"},
+    **{"--in-interface": "-i", "--out-interface": "-o", "--protocol": "-p"},
     **{"--destination-port": "--dport", "--source-port": "--sport", "--state": "--ctstate"},
     **{"--destination-ports": "--dports", "--source-ports": "--sports"},
     **{"--jump": "-j", "--goto": "-g", "--match": "-m"},
 }
+_PLAIN = ("ACCEPT", "DROP", "RETURN")  # targets without options: what follows is a match's
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:T[\d:]+)?")
 
 
@@ -58,7 +60,7 @@ class _Reading:
         self._rule, self.at = rule, 0
         self.match, self.target, self.goto = Match(), "", False
         self.settings: dict[str, str] = {}
-        self._negate = False
+        self._negate = self._of_target = False
 
     def step(self) -> None:
         word = self._rule.words[self.at]
@@ -69,8 +71,10 @@ class _Reading:
             return
         if word in ("-j", "-g"):
             self.target, self.goto = self._value(word), word == "-g"
+            self._of_target = self.target not in _PLAIN
         elif word == "-m":
             self._value(word)
+            self._of_target = False
         elif word in _READ:
             self._read(word)
         else:
@@ -103,7 +107,7 @@ class _Reading:
         value = " ".join(self._rule.words[start : self.at])
         if not word.startswith("-"):
             raise ReadError(f"看不懂「{word[:40]}」，請重新匯出", line=self._rule.line)
-        if self.target:
+        if self._of_target:
             self.settings[word] = value
         else:
             found = _condition(f"{word} {value}", self._negate, self._rule.line)
@@ -145,7 +149,7 @@ def _interface(value: str, negate: bool) -> tuple[str, ...]:
 def _protocol(value: str, negate: bool, line: int) -> Match:
     if value.casefold() in ("all", "0"):
         return Match()
-    number = protocol_number(value)
+    number = number_of(value)
     if negate:
         return Match(services=complement((whole(number),), whole(255)[1]))
     conditions = frozenset((f"ports @{line}",) if number in _HALF_READ else ())

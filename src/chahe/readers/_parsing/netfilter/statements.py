@@ -16,19 +16,30 @@ _VERDICTS = {
     **{"accept": "accept", "drop": "drop", "reject": "drop", "return": "return", "queue": "queue"},
     **{"jump": "jump", "goto": "goto"},
 }
+_TARGETS_LOG, _TARGETS_DROP = ("LOG", "NFLOG"), ("REJECT", "TARPIT", "DROP")
 _CONDITIONS = ("limit", "quota", "ct count", "meter", "last")
 _GO_ON = (
-    *("counter", "mangle", "notrack", "set", "map", "ct helper", "ct timeout", "ct expectation"),
+    *("mangle", "notrack", "set", "map", "ct helper", "ct timeout", "ct expectation"),
     *("flow", "dup", "secmark", "masquerade", "snat", "dnat", "redirect", "continue", "comment"),
+)
+_TARGETS_GO_ON = frozenset(
+    (
+        *("MASQUERADE", "SNAT", "MARK", "CONNMARK", "SECMARK", "CONNSECMARK", "TCPMSS", "CHECKSUM"),
+        *("CLASSIFY", "CT", "NOTRACK", "TRACE", "AUDIT", "SET", "DSCP", "TOS", "TTL", "HL", "TEE"),
+    )
 )
 
 
 class RuleReader:
     """One rule: `sets` and `chains` are its table's."""
 
-    def __init__(self, sets: NamedSets, chains: Container[str], line: int, number: int) -> None:
-        self._sets, self._chains, self._line, self._number = sets, chains, line, number
-        self._expressions = Expressions(sets, f"{line}/{number}")
+    def __init__(
+        self, sets: NamedSets, chains: Container[str], line: int, place: tuple[str, int]
+    ) -> None:
+        self._sets, self._chains, self._line = sets, chains, line
+        self._chain, self._number = place
+        self._expressions = Expressions(sets, f"{line}/{self._chain} {self._number}")
+        self._hits: int | None = None
 
     def rules(self, said: dict[str, Any], gaps: list[str]) -> Iterator[Rule]:
         """Yield what the rule does, in order: it may log, and decide differently by a map.
@@ -46,23 +57,43 @@ class RuleReader:
                 if name == "match":
                     match = match.both(self._asked(value))
                 elif name == "vmap":
-                    yield from self._mapped(match, value)
+                    yield from self._mapped(match, value, gaps)
                     match = match.both(self._expressions.condition("vmap"))
+                elif name == "counter":
+                    self._hits = _packets(value)
                 elif name in _CONDITIONS:
                     match = match.both(self._expressions.condition(name))
-                elif name == "log":
+                elif name == "log" or (name == "xt" and _xt(value) in _TARGETS_LOG):
                     yield self._rule(match, "log")
+                elif name == "xt" and _xt(value) in _TARGETS_DROP:
+                    yield self._rule(match, "drop")
+                    return
+                elif name == "xt" and _is_match(value):
+                    if _xt(value) != "comment":
+                        match = match.both(self._expressions.condition(f"xt {_xt(value)}"))
                 elif name in _VERDICTS:
                     yield self._decided(match, name, value)
                     return
-                elif name not in _GO_ON:
-                    gaps.append(f"第 {self._line} 行的規則有尚無法判讀的「{name[:40]}」")
+                elif name not in _GO_ON and not (name == "xt" and _xt(value) in _TARGETS_GO_ON):
+                    gaps.append(self._unknown(name, value))
                     match = match.both(self._expressions.condition(name))
             except (ValueError, KeyError, TypeError, RecursionError) as error:
                 raise ReadError(
                     f"看不懂規則的「{name[:40]}」（{str(error)[:60]}），請以 nft -n -j 重新匯出",
                     line=self._line,
                 ) from None
+
+    def _where(self) -> str:
+        return f"鏈「{self._chain}」第 {self._number} 條（第 {self._line} 行）"
+
+    def _unknown(self, name: str, value: Any) -> str:
+        where = self._where()
+        if name == "xt":
+            return (
+                f"{where}由 iptables 寫入，nft 看不到「{_xt(value)[:40]}」的內容，"
+                "請另附 iptables-save"
+            )
+        return f"{where}的規則有尚無法判讀的「{name[:40]}」"
 
     def _statement(self, statement: Any) -> tuple[str, Any]:
         if isinstance(statement, dict) and len(statement) == 1:
@@ -74,21 +105,24 @@ class RuleReader:
     def _asked(self, value: Any) -> Match:
         return self._expressions.match(value["left"], value["op"], value["right"])
 
-    def _mapped(self, match: Match, value: Any) -> Iterator[Rule]:
-        for key, verdict in self._pairs(value["data"]):
+    def _mapped(self, match: Match, value: Any, gaps: list[str]) -> Iterator[Rule]:
+        known = self._pairs(value["data"])
+        if known is None:
+            gaps.append(
+                f"{self._where()}引用map「{value['data'][1:]}」，其內容不在檔案中，請一併提供"
+            )
+        pairs = [(key, verdict) for key, verdict in known or ()]
+        for key, verdict in sorted(pairs, key=lambda pair: _is_rest(pair[0])):
             operator = "in" if value["key"] == {"ct": {"key": "state"}} else "=="
             found = self._expressions.match(value["key"], operator, key)
             name, target = self._statement(verdict)
             if name != "continue":
                 yield self._decided(match.both(found), name, target)
 
-    def _pairs(self, data: Any) -> list[Any]:
-        """Return a verdict map's elements, whether written in the rule or a map of the table."""
+    def _pairs(self, data: Any) -> list[Any] | None:
+        """Return a verdict map's elements, written in the rule or in a map; None if not known."""
         if isinstance(data, str) and data.startswith("@"):
-            elements = self._sets.elements[data[1:]]
-            if elements is None:
-                raise ValueError(data)
-            return elements
+            return self._sets.elements[data[1:]]
         return list(data["set"])
 
     def _decided(self, match: Match, name: str, value: Any) -> Rule:
@@ -100,7 +134,40 @@ class RuleReader:
         return self._rule(match, _VERDICTS[name], target)
 
     def _rule(self, match: Match, verdict: str, target: str = "") -> Rule:
-        return Rule(self._line, self._number, match, verdict, target)
+        return Rule(self._line, self._number, match, verdict, target, self._hits)
+
+
+def _packets(value: Any) -> int | None:
+    """Return what a counter of the rule's own counts; a named one may be of several rules."""
+    packets = value.get("packets") if isinstance(value, dict) else None
+    return packets if type(packets) is int else None
+
+
+def _xt(value: Any) -> str:
+    """Return the name of an extension of iptables, which is all that nft writes of it."""
+    name = value.get("name") if isinstance(value, dict) else None
+    return name if isinstance(name, str) else "xt"
+
+
+def _is_match(value: Any) -> bool:
+    return isinstance(value, dict) and value.get("type") == "match"
+
+
+def _is_rest(key: Any) -> bool:
+    """Say whether a key is the catch-all, which is asked last."""
+    match key:
+        case "*" | {"elem": {"val": "*"}}:
+            return True
+    return False
+
+
+def updated_by(said: dict[str, Any]) -> Iterator[str]:
+    """Yield the sets and maps that a rule adds to or deletes from as packets pass."""
+    statements = said.get("expr", [])
+    for statement in statements if isinstance(statements, list) else ():
+        match statement:
+            case {"set": {"set": str(name)}} | {"map": {"map": str(name)}}:
+                yield name.removeprefix("@")
 
 
 def published_by(said: dict[str, Any], line: int) -> Iterator[Block]:

@@ -32,13 +32,17 @@ _ACTIONS = {"accept": "accept", "queue": "accept", "drop": "deny"}
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """`verdict`: accept, drop, queue (a program decides), jump, goto, return or log."""
+    """`verdict`: accept, drop, queue (a program decides), jump, goto, return or log.
+
+    `hits` are its packets by whatever way they came; None where they are not counted.
+    """
 
     line: int
     number: int
     match: Match
     verdict: str
     target: str = ""
+    hits: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +143,8 @@ class Walk:
             source_kinds=tuple(kind for side, kind, _ in match.unresolved if side == "source"),
             schedule="time" if match.ends else "always",
             schedule_ends=match.ends,
+            hits=rule.hits,
+            real_destination=True,
             log="all" if any(log.logs(match) for log in logs) else "disable",
             comment=match.comment,
             narrowed=bool(match.conditions)

@@ -89,7 +89,7 @@ class Rules:
             inspected=_is_inspected(rule),
             comment=_comment(rule),
             users=tuple(name for name in users if name != "unknown"),
-            narrowed=bool(users) or _is_narrowed(rule, (source, target, services)),
+            narrowed="unknown" in users or _is_narrowed(rule, (source, target, services)),
             **_side("source", rule, source),
             **_side("destination", rule, target),
             unresolved=tuple(name for part in (source, target) for _, name in part.unresolved),

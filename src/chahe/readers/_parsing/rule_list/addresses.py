@@ -66,6 +66,9 @@ def _blocks(text: str) -> tuple[Block, ...]:
     elif masked := _MASKED.fullmatch(plain):
         plain = f"{masked[1]}/{masked[2]}"
     try:
-        return (block(plain),)
+        found = block(plain)
     except ValueError:
         return ()
+    if found.low == found.high == 0:  # 0.0.0.0 is no host's: people mean any
+        return (Block(found.version, *ALL[found.version][0]),)
+    return (found,)
