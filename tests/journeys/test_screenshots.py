@@ -42,6 +42,8 @@ PAGES = {
         "#checks p a",
     ),
     "exemptions": ("officer", f"{FIRM}/exemptions/"),
+    "thresholds": ("ciso", f"{FIRM}/thresholds/"),
+    "threshold": ("ciso", f"{FIRM}/thresholds/firewall_exposure/named_addresses/"),
     "paper-draft": (
         "officer",
         ACCESS,

@@ -143,7 +143,7 @@ def test_the_pages(client, story, put):
     assert [row.parameter.id for row in looser.context["listing"]] == [OURS[1]]
     assert len(b"".join(file.streaming_content).splitlines()) == wanted + 1
     said = shown.content.decode()
-    assert "99999 個位址" in said and "內部規範第 7 條" in said
+    assert "99,999 個位址" in said and "內部規範第 7 條" in said
     assert 'name="value"' not in said  # the officer does not set it
 
 

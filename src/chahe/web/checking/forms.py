@@ -1,5 +1,7 @@
 """Forms of exemptions and thresholds; they validate, actions save."""
 
+from typing import Any
+
 from django import forms
 
 from chahe.web.roc_fields import RocDateField
@@ -21,3 +23,7 @@ class ThresholdForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="例如公司內部規範的名稱與條次；放寬本系統預設時，寫明理由與由誰核准。",
     )
+
+    def __init__(self, *args: Any, unit: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["value"].help_text = f"單位：{unit}"

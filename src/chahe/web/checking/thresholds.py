@@ -36,11 +36,11 @@ class Figure:
 
     @property
     def shown(self) -> str:
-        return f"{self.value} {self.parameter.unit}"
+        return f"{self.value:,} {self.parameter.unit}"
 
     @property
     def usual(self) -> str:
-        return f"{self.parameter.value} {self.parameter.unit}"
+        return f"{self.parameter.value:,} {self.parameter.unit}"
 
     @property
     def state(self) -> str:

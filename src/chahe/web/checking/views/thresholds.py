@@ -42,7 +42,9 @@ def one(request: HttpRequest, firm: Firm, check: str, parameter: str) -> HttpRes
     if figure is None:
         raise Http404
     sets = request.user.has_perm("thresholds.set", firm)
-    form = ThresholdForm(request.POST if request.method == "POST" else None)
+    form = ThresholdForm(
+        request.POST if request.method == "POST" else None, unit=figure.parameter.unit
+    )
     if request.method == "POST":
         if not sets:
             raise PermissionDenied("thresholds.set")
