@@ -145,6 +145,7 @@ def test_services(
         ("<disabled>yes</disabled>", "status", "disable"),
         ("<action>reset-both</action>", "action", "deny"),
         ("<description> a\nb </description>", "comment", "a\nb"),
+        (f"<description/><tag>{members('REQ-7', 'red')}</tag>", "comment", "REQ-7、red"),
         (f"<source-user>{members('any')}</source-user>", "users", ()),
         (f"<source-user>{members('ex/a', 'unknown')}</source-user>", "users", ("ex/a",)),
         (f"<source-user>{members('unknown')}</source-user>", "narrowed", True),
@@ -211,7 +212,6 @@ def test_the_default_rule_between_zones_is_any_to_any_and_logs_nothing() -> None
         ({"service": "empty2"}, "", "引用的「empty2」在檔案中沒有定義"),
         ({}, "<schedule>gone</schedule>", "引用的時程「gone」在檔案中沒有定義"),
         ({"source": "edl"}, "", "的來源是外部清單（EDL）"),
-        ({}, f"<description/><tag>{members('red')}</tag>", "沒有描述，只有標籤「red」"),
     ],
 )
 def test_gaps_only_where_traffic_is_let_through(lists: Any, more: str, gap: str) -> None:

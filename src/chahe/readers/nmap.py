@@ -8,6 +8,12 @@ Kind `open_ports`, a row for each port of a host that nmap lists, whatever its s
     protocol                    "tcp", "udp", "sctp", …; "" where `port` is None
     state                       nmap's word: "open", "closed", "filtered", "open|filtered", …; or ""
     service, product, version   str, "" where nmap does not say
+    probed                      bool, nmap asked the service, and did not tell it by its port alone
+    tunnel                      "ssl" where the service speaks through TLS, else ""
+    tried                       tuple of (protocol, low, high), the ports the whole scan tried,
+                                sorted and separate; () where the file does not say
+    answered                    bool, a port of the host, listed or counted, was open or closed
+    filtered                    bool, a port of the host, listed or counted, was filtered
     scanned                     date in Taipei the scan of the host ended, or None
     line                        int
 
@@ -22,12 +28,16 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from ._model import ReadError, Source, Table, reader
+from ._parsing.ranges import merge
 from ._parsing.scanned_host import port_of
 from ._parsing.xml_push import Attributes, Element, Push, outermost
 
 _TAIPEI = timezone(timedelta(hours=8))
 _SERVICE = {"service": "name", "product": "product", "version": "version"}
+_FILTERED = ("filtered", "open|filtered", "closed|filtered")
 _SHOWN = 3
+_MOST_INFOS, _MOST_SPANS = 16, 65536  # of one scan; nmap writes one for each protocol
+_Span = tuple[str, int, int]
 
 
 def _sniff(head: bytes) -> bool:
@@ -61,6 +71,9 @@ class _Scan:
         self._skipped: list[str] = []
         self._counted: list[str] = []
         self._ports: list[dict[str, Any]] = []
+        self._infos = 0
+        self._tried: list[_Span] = []
+        self._shared: tuple[_Span, ...] = ()
         port = Element(
             {"state": Element(opened=self._state), "service": Element(opened=self._service)},
             opened=self._port,
@@ -80,7 +93,8 @@ class _Scan:
         )
         finished = Element({"finished": Element(opened=self._finished)})
         target = Element(opened=self._target)
-        whole = Element({"host": host, "target": target, "runstats": finished})
+        info = Element(opened=self._scan_info)
+        whole = Element({"scaninfo": info, "host": host, "target": target, "runstats": finished})
         self._push.run({"nmaprun": whole}, "nmap 的 XML")
 
     def gaps(self) -> Iterator[str]:
@@ -94,6 +108,18 @@ class _Scan:
             if names:
                 yield f"{len(names)} {what}（例如 {'、'.join(names[:_SHOWN])}）"
 
+    def _scan_info(self, attributes: Attributes) -> None:
+        protocol, parts = attributes.get("protocol", ""), attributes.get("services", "").split(",")
+        try:
+            self._infos += 1
+            if self._infos > _MOST_INFOS or len(parts) > _MOST_SPANS:
+                raise ValueError(protocol)
+            spans = merge(_span(part) for part in parts if part)
+        except ValueError:
+            raise self._push.error("看不懂掃描了哪些連接埠，請重新匯出", "services") from None
+        self._tried += [(protocol, low, high) for low, high in spans]
+        self._shared = tuple(sorted(self._tried))
+
     def _target(self, attributes: Attributes) -> None:
         if attributes.get("status") == "skipped":
             self._skipped.append(attributes.get("specification", "")[:80])
@@ -102,7 +128,10 @@ class _Scan:
         self._line, self._up, self._ports = self._push.line, True, []
         self._scanned = self._uncertain = False
         self._timed_out = attributes.get("timedout") == "true"
-        self._host = {"host": "", "address": "", "scanned": self._day(attributes.get("endtime"))}
+        self._host = {
+            **{"host": "", "address": "", "answered": False, "filtered": False},
+            "scanned": self._day(attributes.get("endtime")),
+        }
 
     def _status(self, attributes: Attributes) -> None:
         self._up = attributes.get("state") != "down"
@@ -118,7 +147,13 @@ class _Scan:
         self._scanned = not self._timed_out
 
     def _count(self, attributes: Attributes) -> None:
-        self._uncertain = self._uncertain or attributes.get("state", "").startswith("open")
+        state = attributes.get("state", "")
+        self._uncertain = self._uncertain or state.startswith("open")
+        self._note(state)
+
+    def _note(self, state: str) -> None:
+        self._host["answered"] = self._host["answered"] or state in ("open", "closed")
+        self._host["filtered"] = self._host["filtered"] or state in _FILTERED
 
     def _port(self, attributes: Attributes) -> None:
         try:
@@ -129,10 +164,13 @@ class _Scan:
 
     def _state(self, attributes: Attributes) -> None:
         self._ports[-1]["state"] = attributes.get("state", "")
+        self._note(self._ports[-1]["state"])
 
     def _service(self, attributes: Attributes) -> None:
         for column, name in _SERVICE.items():
             self._ports[-1][column] = attributes.get(name, "")
+        self._ports[-1]["probed"] = attributes.get("method") == "probed"
+        self._ports[-1]["tunnel"] = attributes.get("tunnel", "")
 
     def _close(self) -> None:
         host = self._host
@@ -145,6 +183,7 @@ class _Scan:
             self._unscanned.append(host["host"][:80])
         if self._uncertain:
             self._counted.append(host["host"][:80])
+        host["tried"] = self._shared
         for row in self._ports or [self._row(None, "", self._line)]:
             self.rows.append(row | host)
 
@@ -156,7 +195,8 @@ class _Scan:
             **self._host,
             "port": port,
             "protocol": protocol,
-            **dict.fromkeys(("state", *_SERVICE), ""),
+            **dict.fromkeys(("state", *_SERVICE, "tunnel"), ""),
+            "probed": False,
             "line": line,
         }
 
@@ -165,3 +205,15 @@ class _Scan:
             return datetime.fromtimestamp(int(epoch), _TAIPEI).date() if epoch else None
         except (ValueError, OverflowError, OSError):
             raise self._push.error("看不懂掃描結束的時間，請重新匯出", "endtime") from None
+
+
+def _span(text: str) -> tuple[int, int]:
+    """Read "22" or "1-1000".
+
+    :raises ValueError: for anything else
+    """
+    low, _, high = text.partition("-")
+    first, last = port_of(low) or 0, port_of(high or low) or 0
+    if first > last:
+        raise ValueError(text)
+    return first, last

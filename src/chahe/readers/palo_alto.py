@@ -20,7 +20,7 @@ packet meets them: Panorama's before, the firewall's own, Panorama's after. Of e
     users             source-user but for any and unknown
     log               "all" for log-end, which is on unless the file says no, or log-start
     inspected         a group of profiles, or a profile
-    comment           the description; tags alone are a gap
+    comment           the description; without one, the tags, which somebody wrote too
     narrowed          also an application, URL category, HIP, user, kind of rule or target device
     schedule, _ends   the last day of all its periods, where it does not recur
     default rules     a row for interzone-default where it was made to allow. What stays within a

@@ -131,8 +131,6 @@ class Rules:
             self._gap(rule, f"引用的時程「{row['schedule']}」在檔案中沒有定義")
         if "external-list" in row["source_kinds"]:
             self._gap(rule, "的來源是外部清單（EDL），內容不在檔案中")
-        if row["comment"] and not rule.one("description").text.strip():
-            self._gap(rule, f"沒有描述，只有標籤「{row['comment']}」，是否說明用途須人工判斷")
 
     def _default(self) -> Iterator[dict[str, Any]]:
         """Yield the rule at the end where somebody made it let all through between zones."""
