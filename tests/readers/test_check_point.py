@@ -95,16 +95,6 @@ def test_a_page_missing_is_a_gap() -> None:
     )  # fmt: skip
 
 
-def test_inline_layers_are_gaps_and_their_rules_no_rows() -> None:
-    parent = rule(1, action={"name": "Apply Layer", "type": "Global"}, inline_layer="layer Inner")
-    pages = [page(parent, rule(2)), page(rule(9), layer="Inner")]
-
-    table = read(json.dumps(pages))
-
-    assert [row["policy"] for row in table.rows] == ["2"]
-    assert table.gaps == ("規則層「Network」政策 1（第 1 行）套用內嵌的規則層，尚無法判讀",)
-
-
 def test_layers_side_by_side_are_a_gap() -> None:
     table = read(json.dumps([page(rule(1)), page(rule(2), layer="Application")]))
 

@@ -2,9 +2,11 @@
 
 Kind `firewall_policies`; its columns are in `fortigate.py`. Read is the JSON of `mgmt_cli show
 access-rulebase name … details-level full --format json` (best with dereference-group-members true):
-one page, several one after another, or a list of them. A row for each rule, sections in order:
+one page, several one after another, or a list of them, of one layer and of the inline layers its
+rules apply. A row for each rule, sections in order; in place of a rule that applies a layer, those
+of the layer, each asking for what both ask for:
 
-    policy, vdom      the rule's number; the layer's name
+    policy, vdom      the rule's number, of an inline layer's 5.2; the layer's name
     interfaces, roles any, as a rule has none, unless all a side names are security zones: those
                       Check Point ships (ExternalZone …) have a role. Traffic of a VPN community
                       comes from a tunnel
@@ -21,16 +23,17 @@ one page, several one after another, or a list of them. A row for each rule, sec
                       of ICMP
     undecided         also a gateway: it has more addresses than its own
 
-A gap: rules that a page missing holds; an inline layer (its rule and its rules are no rows), and
-several layers in one file; what a rule that lets through names and the file does not describe; and
-a public destination open to all, since where NAT leads it is not in the file.
+A gap: rules that a page missing holds; an inline layer that the file does not have, or that does
+not end in a rule for all; several layers that no rule applies; what a rule that lets through names
+and the file does not describe; and a public destination open to all, since where NAT leads it is
+not in the file.
 Of an Application layer alone, its cleanup is what it says: any to any.
 """
 
 import re
 
 from ._model import ReadError, Source, Table, reader
-from ._parsing.check_point.pages import rule_bases
+from ._parsing.check_point.pages import layers_in
 from ._parsing.check_point.rules import rows_of
 from ._parsing.firewall.json_text import Text
 from ._parsing.text import peek
@@ -56,10 +59,10 @@ def check_point(source: Source) -> Table:
         a value cannot be read, or there is no rule at all
     """
     gaps: list[str] = []
-    bases = rule_bases(Text(source), gaps)
-    rows = tuple(row for base in bases for row in rows_of(base, gaps))
+    layers = layers_in(Text(source), gaps)
+    rows = tuple(row for base in layers.outer for row in rows_of(base, layers, gaps))
     if not rows:
         raise ReadError("沒有任何存取規則，請確認規則層的名稱後重新匯出")
     if len({row["vdom"] for row in rows}) > 1:
         gaps.append("檔案裡有多個規則層，合起來的效果尚無法判讀，請每一層一個檔案")
-    return Table("firewall_policies", rows, source.name, "check_point", tuple(gaps))
+    return Table("firewall_policies", rows, source.name, "check_point", tuple(dict.fromkeys(gaps)))

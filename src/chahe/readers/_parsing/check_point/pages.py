@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from ..._model import ReadError
 from ..firewall.json_text import Json, Text
@@ -22,8 +21,16 @@ class RuleBase:
     rules: list[tuple[Json, int]] = field(default_factory=list)
 
 
-def rule_bases(text: Text, gaps: list[str]) -> list[RuleBase]:
-    """Return every layer that is not inside another one's rule; what is missing goes to `gaps`.
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """`outer` are those that no rule of another applies; `known` has all, by uid and by name."""
+
+    outer: list[RuleBase]
+    known: dict[str, RuleBase]
+
+
+def layers_in(text: Text, gaps: list[str]) -> Layers:
+    """Return every layer of a file; what is missing goes to `gaps`.
 
     :raises ReadError: if it is not JSON of this form, or a rule is there twice
     """
@@ -34,8 +41,9 @@ def rule_bases(text: Text, gaps: list[str]) -> list[RuleBase]:
     for page in _pages(text):
         layers.setdefault(str(page.get("uid") or name_of(page)), []).append(page)
     bases = {uid: _base(pages, lines, gaps) for uid, pages in layers.items()}
-    inner = {str(_inner(rule)) for base in bases.values() for rule, _ in base.rules}
-    return [base for uid, base in bases.items() if uid not in inner]
+    inner = {name for base in bases.values() for rule, _ in base.rules for name in applied(rule)}
+    outer = [base for uid, base in bases.items() if not inner & {uid, base.name}]
+    return Layers(outer, {base.name: base for base in bases.values()} | bases)
 
 
 def _pages(text: Text) -> Iterator[Json]:
@@ -91,6 +99,8 @@ def _note_missing(pages: list[Json], base: RuleBase, gaps: list[str]) -> None:
         gaps.append(f"規則層「{base.name}」共 {total} 條規則，檔案裡只有 {held} 條，請匯出每一頁")
 
 
-def _inner(rule: Json) -> Any:
+def applied(rule: Json) -> list[str]:
+    """Return the uid and the name of the layer that a rule applies, where it applies one."""
     layer = rule.get("inline-layer")
-    return layer.get("uid") if isinstance(layer, dict) else layer
+    said = [layer.get("uid"), layer.get("name")] if isinstance(layer, dict) else [layer]
+    return [each for each in said if isinstance(each, str) and each]

@@ -11,8 +11,9 @@ from ..firewall.row import policy_row
 from ..firewall.services import ANY_SERVICE, ports_of
 from ..ranges import Ranges, complement, merge
 from .addresses import Addresses, addresses_of
+from .inline import both_of, is_all
 from .objects import Objects, is_any, name_of, type_of
-from .pages import RuleBase
+from .pages import Layers, RuleBase, applied
 from .services import services_of
 
 _ACTIONS = {"Accept": "accept", "Drop": "deny", "Reject": "deny"}
@@ -20,6 +21,7 @@ _ASKS = ("Ask", "Inform", "User Auth", "Client Auth", "UserCheck")
 _INLINE = ("Apply Layer", "Inner Layer")
 _ZONES = {"ExternalZone": "wan", "InternalZone": "lan", "DMZZone": "dmz"}
 _NEEDED = ("source", "destination", "service", "action", "enabled")
+_MAX_DEPTH, _MAX_ROWS = 16, 50_000
 _MANY = 2**25  # more than all private addresses
 _TAIPEI = timezone(timedelta(hours=8))
 _EARLIEST = date(1912, 1, 1)
@@ -29,24 +31,54 @@ _PRIVATE: Ranges = merge(
 )
 
 
-def rows_of(base: RuleBase, gaps: list[str]) -> Iterator[dict[str, Any]]:
+def rows_of(base: RuleBase, layers: Layers, gaps: list[str]) -> Iterator[dict[str, Any]]:
     """Yield a layer's policies.
 
-    :raises ReadError: naming line and field, for what `_Rule` cannot read
+    :raises ReadError: naming line and field, for what `_Rule` cannot read, layers that apply each
+        other, or too many rules once they stand in each other's place
     """
-    for rule, line in base.rules:
-        try:
-            read = _Rule(base, rule, line)
-            inline = read.action in _INLINE or rule.get("inline-layer")
-            if inline and rule["enabled"] is not False:
-                gaps.append(f"{read.where}套用內嵌的規則層，尚無法判讀")
-                continue
-            row = read.row()
-        except ReadError as error:
-            raise ReadError(error.message, line=line, column=error.column) from None
+    for number, (read, row) in enumerate(_read(base, layers, None, gaps, 0)):
+        if number >= _MAX_ROWS:
+            raise ReadError(f"內嵌的規則層展開後超過 {_MAX_ROWS} 條，無法判讀", line=row["line"])
         if row["status"] == "enable" and row["action"] != "deny":
             gaps += read.gaps(row)
         yield row
+
+
+def _read(
+    base: RuleBase, layers: Layers, above: dict[str, Any] | None, gaps: list[str], depth: int
+) -> Iterator[tuple["_Rule", dict[str, Any]]]:
+    for rule, line in base.rules:
+        try:
+            read = _Rule(base, rule, line)
+            whole = read.row()
+        except ReadError as error:
+            raise ReadError(error.message, line=line, column=error.column) from None
+        row = both_of(above, whole) if above else whole
+        if row is None:
+            continue
+        if not (read.applies_a_layer and rule["enabled"]):
+            yield read, row
+            continue
+        layer = next((layers.known[each] for each in applied(rule) if each in layers.known), None)
+        if layer is None:
+            gaps.append(f"{read.where}套用的規則層不在檔案中，請把它一併匯出到同一個檔案")
+        elif depth >= _MAX_DEPTH:
+            raise ReadError("內嵌的規則層互相套用或層數過深，請修正後重新匯出", line=line)
+        else:
+            yield from _read(layer, layers, row, gaps, depth + 1)
+            if not _ends_for_all(layer):
+                gaps.append(
+                    f"{read.where}套用的規則層「{layer.name}」最後沒有不限來源、目的與服務的規則，"
+                    "其餘的流量如何處理不在檔案中"
+                )
+
+
+def _ends_for_all(layer: RuleBase) -> bool:
+    """Say whether the last rule of a layer that is in force takes whatever is left."""
+    held = [_Rule(layer, rule, line) for rule, line in layer.rules if rule["enabled"] is True]
+    row = held[-1].row() if held else None
+    return row is not None and not row["narrowed"] and is_all(row)
 
 
 class _Rule:
@@ -60,6 +92,7 @@ class _Rule:
         self.where = f"規則層「{base.name}」政策 {self.number}（第 {line} 行）"
         (action,) = objects.of(rule["action"], "action")[:1] or ({},)
         self.action = name_of(action)
+        self.applies_a_layer = self.action in _INLINE or bool(applied(rule))
         self._source = _Side(objects, rule, "source")
         self._target = _Side(objects, rule, "destination")
         self._services = services_of(objects, rule["service"], "service")
@@ -120,7 +153,7 @@ class _Rule:
             any(parts)
             or in_vpn
             or timed
-            or self.action not in _ACTIONS
+            or not (self.action in _ACTIONS or self.applies_a_layer)
             or not self._anything("content")
             or any(name != "Policy Targets" for name in targets)
         )
