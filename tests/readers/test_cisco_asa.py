@@ -169,6 +169,8 @@ def test_contexts(content: str, vdoms: Any, gaps: Any) -> None:
          "第 3 行：看不懂安全等級「high」"),
         (f"{HEAD}time-range T\n absolute end 00:00 32 May 2026\n: end\n",
          "第 4 行：看不懂時程的結束日期"),
+        (f"{HEAD}time-range T\n absolute end 00:00 31 May 99999999999999999999\n: end\n",
+         "第 4 行：看不懂時程的結束日期"),
     ],
 )  # fmt: skip
 def test_refuses(content: str, message: str) -> None:

@@ -11,7 +11,8 @@ from ._tree import error_name
 
 _ENDINGS = (".html", ".htm")
 _OPENING = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
-_MAX_BYTES = 32 * 1024 * 1024
+MAX_BYTES = 32 * 1024 * 1024
+TOO_LARGE = "超過 32 MiB"
 
 
 def entries_of(folder: Path, site: str) -> list[dict[str, Any]]:
@@ -40,15 +41,20 @@ def _entry(url: str, path: Path) -> dict[str, Any]:
     page, error = Page(), ""
     try:
         with os.fdopen(os.open(path, _OPENING), "rb") as stream:
-            content = stream.read(_MAX_BYTES + 1)
-        if len(content) > _MAX_BYTES:
-            error = "超過 32 MiB"
+            content = stream.read(MAX_BYTES + 1)
+        if len(content) > MAX_BYTES:
+            error = TOO_LARGE
         else:
             page = parse_page(content.decode("utf-8-sig"), url)
     except UnicodeDecodeError:
         error = "不是 UTF-8"
     except OSError as failed:
         error = error_name(failed)
+    return entry(url, page, error)
+
+
+def entry(url: str, page: Page, error: str) -> dict[str, Any]:
+    """Return a page as an entry; `error` says why it could not be read, "" if it was."""
     return {
         "url": url,
         "sha256": page.digest,

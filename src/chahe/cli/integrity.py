@@ -7,8 +7,10 @@ import socket
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from ..checks._algorithms.approvals import Approvals
 from ..checks._algorithms.manifests import Change, changes
@@ -62,6 +64,12 @@ def integrity(parser: argparse.ArgumentParser) -> None:
     )
     pages.add_argument("-o", "--output", required=True, metavar="FILE", help="清單的檔名")
     pages.set_defaults(run=_pages)
+    fetch = actions.add_parser(
+        "fetch", help="讀取清單上的網址並建立清單；只連清單上的主機，不跟到別處"
+    )
+    fetch.add_argument("urls", metavar="FILE", help="網址清單，一行一個，# 之後是註解")
+    fetch.add_argument("-o", "--output", required=True, metavar="FILE", help="清單的檔名")
+    fetch.set_defaults(run=_fetch)
 
 
 def _baseline(options: argparse.Namespace) -> int:
@@ -158,6 +166,26 @@ def _pages(options: argparse.Namespace) -> int:
     )
     failed = sum(bool(entry["error"]) for entry in entries)
     return _written(len(entries), failed, "網頁", options.output)
+
+
+def _fetch(options: argparse.Namespace) -> int:
+    """Write a list a site, one after the other, as the reader takes them."""
+    from ._fetched_pages import fetched, sites_in
+
+    sites = sites_in(options.urls)
+    hosts = {urlsplit(site).hostname or "" for site in sites}
+    made = datetime.now(TAIPEI).isoformat(timespec="seconds")
+    found = {site: fetched(urls, hosts) for site, urls in sites.items()}
+    pieces = (
+        seal("chahe-pages", {"made": made, "site": site}, map(_line, entries))
+        for site, entries in found.items()
+    )
+    write(Path(options.output), chain.from_iterable(pieces))
+    entries = [entry for held in found.values() for entry in held]
+    failed = [entry for entry in entries if entry["error"]]
+    for entry in failed:
+        print(plain(f"{entry['url']}：{entry['error']}"))
+    return _written(len(entries), len(failed), "網頁", options.output)
 
 
 def _root(name: str) -> str:

@@ -10,4 +10,7 @@ def day_of(day: str, month: str, year: str) -> date:
 
     :raises ValueError: if it is no day
     """
-    return date(int(year), _MONTHS.index(month[:3].casefold()) + 1, int(day))
+    try:
+        return date(int(year), _MONTHS.index(month[:3].casefold()) + 1, int(day))
+    except OverflowError as error:
+        raise ValueError(year) from error
