@@ -209,6 +209,7 @@ def test_what_cannot_be_placed_is_a_gap(items: Any, gap: str) -> None:
         ('{"nftables": [{"a": NaN}]}', "JSON 裡有不是數字的「NaN」"),
         ('{"nftables": [{}]}', "第 1 行：看不懂「」項目"),
         ('{"nftables": [{"odd": {}}]}', "第 1 行：看不懂「odd」項目"),
+        ('{"nftables": [{"odd": {"": "x"}}]}', "第 1 行：看不懂「odd」項目"),
         ('{"nftables": [{"chain": {"family": "ip"}}]}', "看不懂「chain」項目"),
         ('{"nftables": [{"metainfo": {}}]}', "沒有任何過濾規則"),
         ('{"nftables": []} x', "JSON 之後還有其他內容"),

@@ -127,8 +127,9 @@ def _take(tables: dict[_Name, _Table], item: Json, line: int) -> None:
     if what in _NO_RULES:
         return
     held: Json = said if isinstance(said, dict) else {}
-    names = [name for key in _NAMES.get(what, ("",)) if isinstance(name := held.get(key), str)]
-    if rest or len(names) != len(_NAMES.get(what, ("",))):
+    wanted = _NAMES.get(what, ())
+    names = [name for key in wanted if isinstance(name := held.get(key), str)]
+    if rest or not wanted or len(names) != len(wanted):
         raise ReadError(f"看不懂「{what[:40]}」項目，請重新匯出", line=line)
     table = tables.setdefault((names[0], names[1]), _Table())
     if what == "table":
