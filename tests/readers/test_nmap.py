@@ -81,6 +81,7 @@ def test_what_was_not_scanned_is_a_gap(old: bytes, new: bytes, gap: str) -> None
         (SAMPLE.replace(b'"up"', b'"down"'), "掃描結果裡沒有任何開機中的主機"),
         (SAMPLE.replace(b'portid="22"', b'portid="x"'), "第 11 行、欄位「portid」：連接埠應為"),
         (SAMPLE.replace(b'"1781541000"><s', b'"x"><s'), "第 6 行、欄位「endtime」：看不懂"),
+        (SAMPLE.replace(b'"1781541000"><s', b'"-9999999999"><s'), "第 6 行、欄位「endtime」"),
         (SAMPLE.replace(b"<address", b"<other"), "第 6 行、欄位「address」：主機沒有位址"),
         (SAMPLE.replace(b"nmaprun>\n<?", b"nmaprun SYSTEM 'x'>\n<?"), "第 2 行：含有 DTD"),
         (SAMPLE.replace(b'"1-65535"', b'"9-1"'), "第 5 行、欄位「services」：看不懂掃描了哪些"),

@@ -2,8 +2,9 @@
 
 Every component of every list of parts (SBOM) is held against every advisory, by ecosystem and name,
 and by the vendor and product of its CPE; its version against theirs in its ecosystem's own order
-(PyPI, npm, Go, crates.io, Maven, Debian, Ubuntu, and Linuxes with RPM). Withdrawn advisories are
-none; those that share an id are one vulnerability. Kinds of exception:
+(PyPI, npm, Go, crates.io, Hex, Swift, Pub, Maven, NuGet, RubyGems, Packagist, Debian, Ubuntu,
+Alpine, and Linuxes with RPM). Withdrawn advisories are none; those that share an id are one
+vulnerability. Kinds of exception:
 
     vulnerable    a version has a vulnerability published more than `fix_days` before the test
     lapsed        the same, and the acceptance of it ended before the test

@@ -3,6 +3,7 @@
 KIND_TITLES = {
     "access_rights": "權限清單",
     "accounts": "帳號清單",
+    "allowed_services": "允許開放的服務清單",
     "backup_jobs": "備份作業紀錄",
     "backup_plan": "備份計畫",
     "benchmark_results": "組態基準檢測結果",

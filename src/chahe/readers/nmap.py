@@ -201,8 +201,12 @@ class _Scan:
         }
 
     def _day(self, epoch: str | None) -> date | None:
+        if not epoch:
+            return None
         try:
-            return datetime.fromtimestamp(int(epoch), _TAIPEI).date() if epoch else None
+            if int(epoch) < 0:
+                raise ValueError(epoch)
+            return datetime.fromtimestamp(int(epoch), _TAIPEI).date()
         except (ValueError, OverflowError, OSError):
             raise self._push.error("看不懂掃描結束的時間，請重新匯出", "endtime") from None
 

@@ -9,9 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chahe.checks._algorithms.versions import debian, dotted, maven, pep440, rpm, semver
+from chahe.checks._algorithms.versions import (
+    alpine,
+    debian,
+    dotted,
+    maven,
+    nuget,
+    packagist,
+    pep440,
+    pub,
+    rpm,
+    rubygems,
+    semver,
+)
 
-ALL = [debian, dotted, maven, pep440, rpm, semver]
+ALL = [alpine, debian, dotted, maven, nuget, packagist, pep440, pub, rpm, rubygems, semver]
 
 
 @pytest.mark.parametrize(
@@ -46,6 +58,29 @@ ALL = [debian, dotted, maven, pep440, rpm, semver]
         (rpm, "4.999.9-1 5.0-1 1:0.1-1"),
         (rpm, "1.1.1k-5.el8 1.1.1k-5.el8_6 1.1.1k-9.el8 1.1.1k-12.el8"),
         (dotted, "0 1.9 1.10 1.10.1 2"),
+        (nuget, "1.0.1-aaa 1.0.1-alpha10 1.0.1-alpha2 1.0.1-beta 1.0.1-open 1.0.1-rc.2 1.0.1-rc.10"
+         " 1.0.1-zzz 1.0.1"),
+        (nuget, "0.9 1.0-0 1.0-a 1.0-a.1 1.0-a.b 1 1.0.0.1-a 1.0.0.1 1.0.1 1.2 1.10"),
+        (nuget, "1.0-2147483647 1.0-20260101120000 1.0-2147483648 1.0-a"),
+        (nuget, "1.0--1 1.0-0 1.0-1"),
+        (rubygems, "0.9 1.0.a.2 1.0.b1 1.0"),
+        (rubygems, "1.0.a9 1.0.a10 1.0.b 1.0.pre.a 1.0.pre 1.0-1 1.0.rc1 1.0 1.0.0.1 1.0.1.a"
+         " 1.0.1 1.10"),
+        (rubygems, "3.0.0.beta4 3.0.pre 3.0.0.rc 3.0.0.rc2 3.0.0"),
+        (rubygems, "5.0.0.beta1 5.0.0.beta1.1 5.0.0.beta2 5.0.0.racecar1 5.0.0.rc1 5.0.0"),
+        (rubygems, "1.A 1.a 1.a.0.1 1.a.1"),
+        (alpine, "1.2_alpha_pre2 1.2_alpha 1.2_alpha2 1.2_alpha10 1.2_beta 1.2_pre1 1.2_rc1 1.2"
+         " 1.2-r0 1.2-r1 1.2~0ab 1.2_cvs 1.2_svn1 1.2_git 1.2_hg 1.2_p1 1.2_p9-r3 1.2_p10 1.2a"
+         " 1.2b 1.2.1 1.10"),
+        (alpine, "1.0.3-r9 1.0.3-r10 1.0.20 1.1 1.1_p1 2_rc1 2 10"),
+        (alpine, "1.0 1.010 1.06 1.09 1.1 1.9 1.12"),
+        (alpine, "0.1.0_alpha 0.1.0_alpha2 0.1.0 5b-r9 006 20050718-r1"),
+        (packagist, "1.0.0-dev 1.0.0-alpha-dev 1.0.0-alpha 1.0a0 1.0.0alpha1 1.0.0-alpha2-dev"
+         " 1.0.0-a2 1.0.0-alpha2.1 1.0-beta 1.0-b2 v1.0-RC1 1.0.0rc10 1.0 1.0-patch-dev 1.0-pl 1-p1"
+         " 1.0.0.1 1.0.1"),
+        (packagist, "0.93 0.931 1.22 1.22.01 1.23 21.1.0 2026.01.31"),
+        (pub, "1.0.0-alpha 1.0.0-alpha.1 1.0.0-alpha.beta 1.0.0-beta.2 1.0.0-beta.11 1.0.0-pre"
+         " 1.0.0-pre+build 1.0.0 1.0.0+1 1.0.0+1.a 1.0.0+2 1.0.0+900 1.0.0+a 1.0.0+a1 1.0.1"),
     ],
 )  # fmt: skip
 def test_order(order: ModuleType, versions: str) -> None:
@@ -75,6 +110,17 @@ def test_order(order: ModuleType, versions: str) -> None:
         (debian, "1.2-3 1.02-03"),
         (rpm, "10.0001-1 10.1-1 0:10_1-1 10.1-01"),
         (dotted, "1 1.0 1.0.0 01"),
+        (nuget, "1 1.0 1.00 1.0.0 1.0.0.0 1.0.0+r3456 1.0.00.0"),
+        (nuget, "1.0.1-RC.1 1.0.1-rc.1 1.0.01.0-Rc.1+5"),
+        (rubygems, "1 1.0 1.0.0 01 1.00"),
+        (rubygems, "1.a 1.0.a 1.0.0.a 1.a.0 1.0a 1.a0"),
+        (rubygems, "1.0-1 1.0.pre.1 1-1 1.pre1"),
+        (alpine, "1.2-r1 01.2-r01"),
+        (packagist, "1 v1 1.0 1.0.0.0 1.0-stable 1.0+build.5 1.00"),
+        (packagist, "1.0b2 1.0.0-beta2 1.0-BETA.2 1.0_beta-2"),
+        (packagist, "1.0-p1 1.0pl1 1.0-patch1 1.0.0.0-PL1+x"),
+        (packagist, "1.0-dev 1.0.dev 1.0dev"),
+        (pub, "1.2.3 01.02.3"),
     ],
 )
 def test_same(order: ModuleType, versions: str) -> None:
@@ -92,7 +138,18 @@ def test_same(order: ModuleType, versions: str) -> None:
         (maven, ""), (maven, "r09"), (maven, "1.0 beta"), (maven, "１"), (debian, ""),
         (debian, "a1"), (debian, "x:1"), (debian, "1.0_1"), (debian, "1.0-"), (rpm, "1.0"),
         (rpm, "1-2-3"), (rpm, "x:1-1"), (dotted, "1.1.1k"), (dotted, ""), (dotted, "1."),
-        *[(each, "1" * 5000) for each in ALL if each is not rpm],
+        (nuget, ""), (nuget, "1.2.3.4.5"), (nuget, "v1.0"), (nuget, "1.0-01"), (nuget, "1.0-"),
+        (nuget, "2147483648.0"), (nuget, "1.0-a..b"), (nuget, "[1.0,2.0)"), (rubygems, ""),
+        (rubygems, "a1"), (rubygems, "1..0"), (rubygems, "1-"), (rubygems, "1.0 1"),
+        (rubygems, "~> 1.0"), (rubygems, "1.a.0.b"), (rubygems, "1.0-1.0-1"), (alpine, ""),
+        (alpine, "1."), (alpine, "1..2"), (alpine, "1.2A"), (alpine, "1.2ab"), (alpine, "1.2_foo"),
+        (alpine, "1.2-rc1"), (alpine, "1.2-r"), (alpine, "1.2-1"), (alpine, "v1.2"),
+        (alpine, "1.2~xyz"), (packagist, ""), (packagist, "dev-main"), (packagist, "1.x-dev"),
+        (packagist, "1.2.3.4.5"), (packagist, "20260101"), (packagist, "1.0-1"),
+        (packagist, "1.0-foo"), (packagist, "1.0-Stable"), (packagist, "1.0 beta"),
+        (packagist, "1.0-" + "b1" * 2000),
+        (pub, "1.2"), (pub, "v1.2.3"), (pub, "1.2.3-"), (pub, "1.2.3-a..b"), (pub, "1.2.3+-5"),
+        (pub, "1.2.3-0x1f"), *[(each, "1" * 5000) for each in ALL if each is not rpm],
     ],
 )  # fmt: skip
 def test_what_is_no_version_is_refused(order: ModuleType, version: str) -> None:
@@ -102,7 +159,7 @@ def test_what_is_no_version_is_refused(order: ModuleType, version: str) -> None:
 
 @given(
     order=st.sampled_from(ALL),
-    texts=st.lists(st.text("012.-~^+:ab_rc"), min_size=3, max_size=6),
+    texts=st.lists(st.text("012.-~^+:abP_rcdev"), min_size=3, max_size=6),
 )
 def test_any_versions_are_in_one_order(order: ModuleType, texts: list[str]) -> None:
     keys = [key for text in texts if (key := _key(order.key, "1" + text)) is not None]

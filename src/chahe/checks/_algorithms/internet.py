@@ -7,7 +7,7 @@ interface whose role is lan; or, where the role is neither dmz nor wan, private 
 
 from collections.abc import Mapping
 from functools import lru_cache
-from ipaddress import ip_network
+from ipaddress import ip_address, ip_network
 from typing import Any
 
 Ranges = tuple[tuple[int, int], ...]
@@ -55,6 +55,16 @@ def to_inside(row: Row) -> bool | None:
     if private:
         return None if published else True
     return None if row["unresolved"] or row["destination_ranges6"] else False
+
+
+def is_public(address: str) -> bool:
+    """Say whether an address is one of the internet's."""
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return False
+    at = ((int(found), int(found)),)
+    return bool(_public(at) if found.version == 4 else _count(at, _GLOBAL6))
 
 
 def any_to_any(row: Row, named: int) -> bool:

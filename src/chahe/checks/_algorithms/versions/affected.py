@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from ....readers import Row
-from . import debian, dotted, maven, pep440, rpm, semver
+from . import alpine, debian, dotted, maven, nuget, packagist, pep440, pub, rpm, rubygems, semver
 
 Order = Callable[[str], Any]
 
@@ -15,7 +15,10 @@ _DEBIAN, _RPM, _SEMVER, _DOTTED = (
 )
 _ORDERS: dict[str, Order] = {
     "PyPI": lru_cache(_CACHED)(pep440.key), "Maven": lru_cache(_CACHED)(maven.key),
-    "npm": _SEMVER, "Go": _SEMVER, "crates.io": _SEMVER,
+    "npm": _SEMVER, "Go": _SEMVER, "crates.io": _SEMVER, "Hex": _SEMVER, "SwiftURL": _SEMVER,
+    "NuGet": lru_cache(_CACHED)(nuget.key), "RubyGems": lru_cache(_CACHED)(rubygems.key),
+    "Packagist": lru_cache(_CACHED)(packagist.key), "Pub": lru_cache(_CACHED)(pub.key),
+    "Alpine": lru_cache(_CACHED)(alpine.key),
     "Debian": _DEBIAN, "Ubuntu": _DEBIAN,
     "AlmaLinux": _RPM, "Rocky Linux": _RPM, "Red Hat": _RPM, "SUSE": _RPM, "openSUSE": _RPM,
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""The order of versions of npm, Go and Rust packages (Semantic Versioning 2.0.0, §11)."""
+"""The order of versions of npm, Go, Rust, Hex and Swift packages (SemVer 2.0.0, §11)."""
 
 import re
 
