@@ -141,8 +141,8 @@ def _answer(
     said = [(_said(name, results[name], cited), name) for name in names]
     for verdict in _ORDER:
         if saying := [name for said_one, name in said if said_one is verdict]:
-            return Answer(standing, tuple(names), verdict, _reasons(saying, results))
-    return Answer(standing, tuple(names), None, "檢測沒有找到問題；這一條還要看其他佐證。")
+            return Answer(standing, tuple(names), verdict, _reasons(saying, results, verdict))
+    return Answer(standing, tuple(names), None, _open(names, cited, results))
 
 
 def _said(name: str, result: Result, rule: str) -> Verdict | None:
@@ -151,5 +151,21 @@ def _said(name: str, result: Result, rule: str) -> Verdict | None:
     return check.proposes(result.verdict, rule=rule, found=found, complete=result.complete)
 
 
-def _reasons(names: Iterable[str], results: Mapping[str, Result]) -> str:
-    return "；".join(f"{name}：{results[name].reason}" for name in names)
+def _reasons(names: Iterable[str], results: Mapping[str, Result], verdict: Verdict) -> str:
+    """Say what the checks found; what they found against other rules only is not this one's."""
+    return "；".join(
+        f"{name}：找到的不符與這一條無關"
+        if (verdict, results[name].verdict) == (Verdict.CONFORMING, Verdict.NONCONFORMING)
+        else f"{name}：{results[name].reason}"
+        for name in names
+    )
+
+
+def _open(names: Iterable[str], rule: str, results: Mapping[str, Result]) -> str:
+    """Say what is left to people; rows to look at are told where all of a check is of the rule."""
+    checks = [check for name in names if rule not in (check := load_checks()[name]).refuted_by]
+    review = sum(
+        row["kind"] in check.for_review for check in checks for row in results[check.id].rows
+    )
+    listed = f"列出 {review} 項請人檢視，" if review else ""
+    return f"檢測沒有找到違反這一條的；{listed}這一條還要看其他佐證。"
