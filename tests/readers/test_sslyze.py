@@ -115,10 +115,25 @@ def test_weaknesses(command: str, field: str, value: object, weakness: str) -> N
             lambda d: d["invalid_server_strings"].append("y"),
             "「y」不是可檢測的伺服器",
         ),
+        (
+            lambda d: d["invalid_server_strings"].append(
+                {"server_string": "no.example:443", "error_message": "Could not resolve"}
+            ),
+            "「no.example:443」沒有檢測（Could not resolve）",
+        ),
     ],
 )
 def test_what_was_not_tested_is_a_gap(change: Change, gap: str) -> None:
     assert changed(change).gaps == (gap,)
+
+
+def test_a_file_of_names_that_are_no_servers_has_no_rows_but_a_gap() -> None:
+    def change(document: dict[str, Any]) -> None:
+        document.update(server_scan_results=[], invalid_server_strings=["no.example:443"])
+
+    table = changed(change)
+
+    assert (table.rows, table.gaps) == ((), ("「no.example:443」不是可檢測的伺服器",))
 
 
 def test_a_moment_without_a_zone_is_utc_and_an_end_may_be_never() -> None:
@@ -205,4 +220,4 @@ def test_damage_is_a_table_or_an_error(at: int, size: int, put: str) -> None:
     except ReadError:
         return
 
-    assert table.rows
+    assert table.rows or table.gaps

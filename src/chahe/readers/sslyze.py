@@ -19,8 +19,9 @@ Kind `tls_endpoints`, a row for each server that was asked:
 A moment without a zone is UTC, as SSLyze 5 writes it. A certificate is the server's own, the first
 of what it sends. Whether a chain is valid turns on the clock of the scanner.
 
-A gap: a server that did not answer or whose name is no server, and a command that was not run or
-failed (those of protocols, certificates and weaknesses; others are left alone).
+A gap: a server that did not answer or whose name is no server (of which there is no row, so that a
+file of such only has no rows), and a command that was not run or failed (those of protocols,
+certificates and weaknesses; others are left alone).
 """
 
 import re
@@ -63,7 +64,7 @@ def sslyze(source: Source) -> Table:
     """Read servers.
 
     :raises ReadError: if it is not whole JSON of this form, a field is there twice, missing or of
-        another type, a server is there twice, or there is no server at all
+        another type, a server is there twice, or no server was named at all
     """
     text = Text(source)
     whole, end = text.parse()
@@ -71,10 +72,7 @@ def sslyze(source: Source) -> Table:
         raise ReadError("不是 sslyze --json_out 的輸出，請重新匯出")
     scanned = _day(whole, "date_scans_started", "")
     servers = _take(whole, "server_scan_results", list, "")
-    gaps = [
-        f"「{_named(bad)[:80]}」不是可檢測的伺服器"
-        for bad in _take(whole, "invalid_server_strings", list, "")
-    ]
+    gaps = [_invalid(bad) for bad in _take(whole, "invalid_server_strings", list, "")]
     lines = [text.line_of(match.start()) for match in _PLACE.finditer(text.whole)]
     if len(lines) != len(servers):
         raise ReadError("伺服器的筆數與 server_location 的數目不符，請重新匯出")
@@ -85,13 +83,16 @@ def sslyze(source: Source) -> Table:
         if key in rows:
             raise ReadError(f"{row['host']}:{row['port']} 出現兩次，請重新匯出", line=line)
         rows[key] = {**row, "scanned": scanned, "line": line}
-    if not rows:
+    if not rows and not gaps:
         raise ReadError("檔案裡沒有任何伺服器，請確認檢測的範圍")
     return Table("tls_endpoints", tuple(rows.values()), source.name, "sslyze", tuple(gaps))
 
 
-def _named(bad: Any) -> str:
-    return str(bad.get("server_string", bad) if isinstance(bad, dict) else bad)
+def _invalid(bad: Any) -> str:
+    said = bad if isinstance(bad, dict) else {"server_string": bad}
+    why = said.get("error_message")
+    told = f"沒有檢測（{str(why)[:200]}）" if why else "不是可檢測的伺服器"
+    return f"「{str(said.get('server_string', bad))[:80]}」{told}"
 
 
 def _row(server: Json, index: int, gaps: list[str]) -> Json:

@@ -1,0 +1,1 @@
+"""What testssl.sh wrote: findings by server, and what the findings mean."""
