@@ -68,7 +68,8 @@ def _runs() -> Iterator[str]:
     asked, finished = Counter(_subjects("check.asked")), Counter(_subjects("check.finished"))
     for run in CheckRun.objects.all():
         said = {
-            "check": run.check_id, "on": run.on, "inputs": run.inputs, "verdict": run.verdict,
+            "check": run.check_id, "on": run.on, "inputs": run.inputs, "figures": run.figures,
+            "verdict": run.verdict,
             "reason": run.reason, "population": run.population, "rows": run.rows,
         }  # fmt: skip
         subject = f"check_run:{run.pk}"
