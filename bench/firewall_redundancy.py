@@ -68,7 +68,7 @@ def _row(draw: random.Random, hosts: Any, ports: Any) -> dict[str, Any]:
         "destination_ranges6": (), "unresolved": (), "vips": (), "internet_services": (),
         "ports": IP if wide < 0.04 else tuple(sorted(draw.sample(ports, 2))),
         "schedule": "always", "schedule_ends": None, "users": (), "narrowed": False,
-        "undecided": False, "hits": None, "last_hit": None,
+        "undecided": False, "hours": (), "hits": None, "last_hit": None,
     }  # fmt: skip
 
 

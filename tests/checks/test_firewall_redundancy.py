@@ -16,6 +16,9 @@ NET, LOW, HIGH = ((10 << 24, (10 << 24) + 255),), ((10 << 24, (10 << 24) + 127),
     ((10 << 24) + 128, (10 << 24) + 255),
 )  # fmt: skip
 FQDN = {"unresolved": ("update.example",), "destination_addresses": ("update.example",)}
+DAYTIME = {"schedule": "上班", "hours": ((1920, 2459),)}
+LUNCH = {"schedule": "午休", "hours": ((2160, 2219),)}
+WEEK = {"schedule": "always", "hours": ((0, 10079),)}
 WEB = {"vips": ("WEB",), "destination_addresses": ("WEB",)}
 TWO_WEBS = {"vips": ("MAIL", "WEB"), "destination_addresses": ("MAIL", "WEB")}
 HTTPS, ALL = (("tcp", 443, 443),), (("ip", 0, 255),)
@@ -28,9 +31,9 @@ def rule(policy: str, **said: Any) -> Row:
         "source_ranges": NET, "destination_ranges": ANY, "source_ranges6": (),
         "destination_ranges6": (), "ports": HTTPS, "unresolved": (), "vips": (),
         "internet_services": (), "schedule": "always", "schedule_ends": None, "users": (),
-        "hits": None, "last_hit": None, "source_addresses": (), "destination_addresses": (),
-        "services": (), "source_negate": False, "destination_negate": False,
-        "service_negate": False, "real_destination": False,
+        "hours": (), "hits": None, "last_hit": None, "source_addresses": (),
+        "destination_addresses": (), "services": (), "source_negate": False,
+        "destination_negate": False, "service_negate": False, "real_destination": False,
         "narrowed": False, "undecided": False, **said,
     }  # fmt: skip
 
@@ -65,6 +68,10 @@ def run(*rules: Row) -> Result:
         ({"users": ("staff",)}, {"users": ("vendors",)}),
         ({"users": ("staff",)}, {"users": ("staff", "vendors")}),
         ({"schedule": "盤中"}, {"schedule": "盤後"}),
+        (DAYTIME, {}),
+        (DAYTIME, LUNCH | {"schedule_ends": ON}),
+        (LUNCH, DAYTIME),
+        (WEEK | {"schedule_ends": ON}, {}),
         ({"schedule": "time", "schedule_ends": ON}, {"schedule": "time", "schedule_ends": None}),
         (FQDN, FQDN | {"undecided": True}),
         (FQDN, FQDN | {"source_interfaces": ("dmz",)}),
@@ -106,6 +113,10 @@ WIDE6 = {"source_ranges6": ANY6, "destination_ranges6": ANY6}
         ),
         (WIDE | WIDE6, WIDE6, "redundant"),
         ({"users": ("staff", "vendors")}, {"users": ("vendors",)}, "redundant"),
+        (DAYTIME, LUNCH, "redundant"),
+        (WEEK, {"schedule": "年底", "schedule_ends": ON}, "redundant"),
+        (WEEK, {}, "redundant"),
+        ({}, DAYTIME | {"action": "deny"}, "shadowed"),
         ({"schedule": "盤中"}, {"schedule": "盤中", "users": ("staff",)}, "redundant"),
         (
             {"schedule": "到期日", "schedule_ends": ON},
@@ -175,6 +186,17 @@ def test_two_families_are_each_held_before_one_is_spare() -> None:
 
     assert four_only.rows == ()
     assert [(row["policy"], row["kind"]) for row in both.rows] == [("1", "spare")]
+
+
+def test_two_schedules_cover_what_both_hold() -> None:
+    morning = {"schedule": "上午", "hours": ((1920, 2159),)}
+    result = run(rule("1", **morning), rule("2", **LUNCH), rule("3", **DAYTIME))
+    both = {"schedule": "到中午", "hours": ((1950, 2200),)}
+
+    covered = run(rule("1", **morning), rule("2", **LUNCH), rule("3", **both))
+
+    assert [row["policy"] for row in result.rows if row["kind"] == "redundant"] == []
+    assert [row["policy"] for row in covered.rows if row["kind"] == "redundant"] == ["3"]
 
 
 def test_several_cover_one_together() -> None:

@@ -53,7 +53,7 @@ def test_golden() -> None:
         "destination_negate": False, "service_negate": False, "unresolved": (),
         "source_kinds": (), "vips": ("web-order-01",), "internet_services": (),
         "schedule": "till-october", "schedule_ends": date(2026, 10, 31),
-        "hits": 42, "last_hit": None, "real_destination": False,
+        "hours": (), "hits": 42, "last_hit": None, "real_destination": False,
         "log": "disable",
         "inspected": False, "nat": False, "comment": "REQ-77", "users": (), "narrowed": True,
         "undecided": False,

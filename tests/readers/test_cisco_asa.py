@@ -57,7 +57,7 @@ def test_golden() -> None:
         "destination_ranges6": (), "ports": (("tcp", 22, 22),), "source_negate": False,
         "destination_negate": False, "service_negate": False, "unresolved": (),
         "source_kinds": (), "vips": ("ORDER-WEB",), "real_destination": True,
-        "hits": None, "last_hit": None, "internet_services": (),
+        "hours": (), "hits": None, "last_hit": None, "internet_services": (),
         "schedule": "VENDOR-WINDOW", "schedule_ends": date(2026, 10, 31), "log": "all",
         "inspected": False, "nat": False, "comment": "廠商維護 REQ-2026-033", "users": (),
         "narrowed": False, "undecided": False,

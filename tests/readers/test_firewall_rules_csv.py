@@ -66,7 +66,7 @@ def test_golden() -> None:
         "destination_negate": False, "service_negate": False, "unresolved": (),
         "source_kinds": (), "vips": (), "internet_services": (), "schedule": "always",
         "schedule_ends": None,
-        "hits": None, "last_hit": None, "real_destination": False,
+        "hours": (), "hits": None, "last_hit": None, "real_destination": False,
         "log": "all", "inspected": False, "nat": False,
         "comment": "對外網路下單、CHG-0812、王小明", "users": (), "narrowed": False,
         "undecided": False,

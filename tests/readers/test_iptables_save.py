@@ -50,7 +50,7 @@ def test_golden() -> None:
         "source_negate": False, "destination_negate": False, "service_negate": False,
         "unresolved": (), "source_kinds": (), "vips": ("10.20.1.5/32",),
         "internet_services": (), "schedule": "always", "schedule_ends": None,
-        "hits": 931, "last_hit": None, "real_destination": True,
+        "hours": (), "hits": 931, "last_hit": None, "real_destination": True,
         "log": "disable",
         "inspected": False, "nat": False, "comment": "CHG-0812 網路下單", "users": (),
         "narrowed": False, "undecided": False,

@@ -56,7 +56,7 @@ def test_golden() -> None:
         "destination_negate": False, "service_negate": False, "unresolved": (),
         "source_kinds": (), "vips": ("10.20.1.5",), "internet_services": (),
         "schedule": "always", "schedule_ends": None,
-        "hits": None, "last_hit": None, "real_destination": True,
+        "hours": (), "hits": None, "last_hit": None, "real_destination": True,
         "log": "all", "inspected": False,
         "nat": False, "comment": "CHG-0812 網路下單", "users": (), "narrowed": False,
         "undecided": False,

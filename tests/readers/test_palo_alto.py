@@ -65,7 +65,7 @@ def test_golden() -> None:
         "source_ranges6": ((0, 2**128 - 1),), "destination_ranges6": (), "ports": (),
         "source_negate": False, "destination_negate": False, "service_negate": False,
         "unresolved": (), "source_kinds": (), "vips": ("pub-order-web",),
-        "real_destination": False, "hits": None, "last_hit": None,
+        "real_destination": False, "hours": (), "hits": None, "last_hit": None,
         "internet_services": ("web-browsing", "ssl"), "schedule": "always",
         "schedule_ends": None, "log": "all", "inspected": True, "nat": False,
         "comment": "下單網站 REQ-2026-011 王大明", "users": (), "narrowed": True,

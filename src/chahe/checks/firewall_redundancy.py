@@ -16,13 +16,14 @@ The first two are broken rules. The others are for a person to look at: an excep
 general rule is how policies are written, and a counter may have been set back yesterday. The last
 policy that denies all is not told as one that holds others.
 
-A policy is taken to match as much as it may, and to cover only what it surely does. Users and
-schedules are compared by name: two names are never the same people or times. Of names the file does
-not decide (fqdn, a country, an internet service), only the same lists are the same. What lets a
-policy match less than it says in a way the table does not hold (a type of ICMP, a source port, a
-wildcard mask) makes it cover nothing. A policy to a virtual IP matches what that translated, which
-a policy to all does not (FortiOS `match-vip`), so only another to the same virtual IP covers it;
-where lists name real addresses (ASA, netfilter), it is a policy like any other.
+A policy is taken to match as much as it may, and to cover only what it surely does. Schedules that
+come round every week are compared by their hours, others by name, as users are: two names are never
+the same people or times. Of names the file does not decide (fqdn, a country, an internet service),
+only the same lists are the same. What lets a policy match less than it says in a way the table does
+not hold (a type of ICMP, a source port, a wildcard mask) makes it cover nothing. A policy to a
+virtual IP matches what that translated, which a policy to all does not (FortiOS `match-vip`), so
+only another to the same virtual IP covers it; where lists name real addresses (ASA, netfilter), it
+is a policy like any other.
 That every rule was reviewed and approved, a configuration cannot show.
 """
 

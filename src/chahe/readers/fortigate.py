@@ -18,6 +18,8 @@ Kind `firewall_policies`, a row for each entry of `config firewall policy`, in t
     internet_services                           tuple of names from Fortinet's database
     real_destination                            a policy to one matches by where it leads (never)
     schedule, schedule_ends                     str, last day or None
+    hours                                       tuple of (lo, hi), minutes of a week from Sunday
+                                                00:00; () where the schedule is not a weekly one
     hits, last_hit                              its counter and last use (never in a backup): None
     log, inspected                              "all", "utm" or "disable"; has security profiles
     nat, comment, users                         bool, str, tuple of users, groups and fsso groups
@@ -173,6 +175,7 @@ class _Vdom:
             "internet_services": _internet_services(entry),
             "schedule": entry.text("schedule", "always"),
             "schedule_ends": self._schedules.last_day(entry),
+            "hours": self._schedules.hours(entry),
             "hits": None,
             "last_hit": None,
             "log": entry.text("logtraffic", "utm"),

@@ -1,7 +1,8 @@
 """Rows of `firewall_policies` as boxes: the most that each may match, and the least it surely does.
 
-Eight dimensions: interfaces from and to, source, destination, service, users, schedule, and what
-the file leaves undecided. Names (interfaces, users, schedules) are numbers; *all* of them is those
+Eight dimensions: interfaces from and to, source, destination, service, users, time, and what the
+file leaves undecided. Time is the minutes of a week, and above them the names of schedules that are
+not weekly. Names (interfaces, users, schedules) are numbers; *all* of them is those
 and one more, which no list of names reaches, so two names are never taken to be the same, or to be
 everybody. Of what the file does not decide (a domain name, a country) only the same lists, word
 for word, are the same.
@@ -16,6 +17,8 @@ from .spans import Box, Spans
 FAMILIES = (("", 32), ("6", 128))
 _PROTOCOLS = {"icmp": 1, "tcp": 6, "udp": 17, "icmp6": 58, "sctp": 132}
 _PORTS = 65536
+_WEEK = 7 * 24 * 60
+_WHOLE: Spans = ((0, _WEEK - 1),)
 ANY_SERVICE: Spans = ((0, 256 * _PORTS - 1),)
 _LISTS = (
     *("source_addresses", "destination_addresses", "services", "internet_services", "unresolved"),
@@ -32,7 +35,7 @@ class PolicyBoxes:
         self._policies = policies
         self._interfaces = _Names(n for row in policies for side in sides for n in row[side])
         self._users = _Names(name for row in policies for name in row["users"])
-        self._schedules = _Names(_schedule(row) for row in policies)
+        self._schedules = _Names(_named(row) for row in policies if not _is_weekly(row))
         self._alike = _Names(_lists(place, row) for place, row in enumerate(policies))
         self._vips = _Names(name for row in policies for name in _translated(row))
 
@@ -55,9 +58,15 @@ class PolicyBoxes:
         if not (came and goes):
             return None
         users = self._users.spans(row["users"]) if row["users"] else self._users.all
-        when = _schedule(row)
-        times = self._schedules.all if when is None else self._schedules.spans((when,))
-        return came, goes, source, destination, services, users, times, alike
+        return came, goes, source, destination, services, users, self._times(row), alike
+
+    def _times(self, row: Mapping[str, Any]) -> Spans:
+        if _is_weekly(row):
+            return tuple(row["hours"])
+        named = _named(row)
+        if named is None:
+            return ((0, _WEEK + self._schedules.all[0][1]),)
+        return self._schedules.spans((named,), above=_WEEK)
 
     def _spans(self, names: Sequence[str]) -> Spans:
         return self._interfaces.all if "any" in names else self._interfaces.spans(names)
@@ -79,10 +88,17 @@ def is_cleanup(box: Box, bits: int) -> bool:
     return box[2:5] == (everywhere, everywhere, ANY_SERVICE)
 
 
-def _schedule(row: Mapping[str, Any]) -> Hashable:
+def _is_weekly(row: Mapping[str, Any]) -> bool:
+    """Say whether minutes of a week are when a policy matches, and not all of them."""
+    return bool(row["hours"]) and row["schedule_ends"] is None and row["hours"] != _WHOLE
+
+
+def _named(row: Mapping[str, Any]) -> Hashable:
     """Return what is the same for the same times; None for always."""
-    named = row["schedule"], row["schedule_ends"]
-    return None if named == ("always", None) else named
+    always = row["schedule"] == "always" or row["hours"] == _WHOLE
+    if always and row["schedule_ends"] is None:
+        return None
+    return row["schedule"], row["schedule_ends"]
 
 
 def _is_undecided(row: Mapping[str, Any]) -> bool:

@@ -18,6 +18,7 @@ _MOST: Mapping[str, Any] = {
     **dict.fromkeys(("unresolved", "source_kinds", "vips", "internet_services", "users"), ()),
     "schedule": "always",
     "schedule_ends": None,
+    "hours": (),
     **dict.fromkeys(("hits", "last_hit")),
     "log": "disable",
     **dict.fromkeys(("inspected", "nat", "narrowed", "undecided", "real_destination"), False),

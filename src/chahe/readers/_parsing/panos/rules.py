@@ -12,7 +12,7 @@ from ..ranges import complement
 from .objects import Book, Services
 from .places import Place
 from .published import Published
-from .schedules import schedules
+from .schedules import hours, schedules
 from .tree import Node
 from .zones import Zones
 
@@ -33,6 +33,7 @@ class Rules:
             (rule for held in place.rules("nat") for rule in held), self._book
         )
         self._ends = dict(schedules(place.scopes))
+        self._hours = dict(hours(place.scopes))
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """Yield policies in the order a packet meets them.
@@ -85,6 +86,7 @@ class Rules:
             internet_services=services.vendor,
             schedule=schedule,
             schedule_ends=self._ends.get(schedule),
+            hours=self._hours.get(schedule, ()),
             log="all" if rule.yes("log-start") or rule.yes("log-end", "yes") else "disable",
             inspected=_is_inspected(rule),
             comment=_comment(rule),
