@@ -2,11 +2,14 @@
 
 import pytest
 from django.urls import reverse
+from tests.web.checking.found import ask
 
+from chahe.checks import identity
 from chahe.web.inspections.actions import checking, planning
 from chahe.web.inspections.actions import evidence as attaching
 from chahe.web.inspections.models import CheckRun
 from chahe.web.inspections.record import inspection_record
+from chahe.workflow import Refused
 
 pytestmark = pytest.mark.django_db
 LIST = """順序,來源,目的,服務,動作,來源區域,目的區域,是否記錄,備註
@@ -49,3 +52,14 @@ def test_pages_and_papers_tell_them_apart(client, story, run):
     assert "請人工檢視的項目，共 1 筆" in paper and "不符規定的項目，共" not in paper
     assert "前面有動作不同的例外（請檢視）" in page
     assert kept.rows[0]["why"].startswith("前面動作不同的政策 1完全在它之內")
+
+
+def test_nobody_asks_that_they_may_stand(client, story, run):
+    client.force_login(story.officer)
+    key = identity(run.rows[0])
+
+    page = client.get(reverse("run_results", args=["8888", run.pk])).content.decode()
+
+    assert reverse("exemption_ask", args=["8888", run.pk, key]) not in page
+    with pytest.raises(Refused, match="只供人檢視"):
+        ask(story, run)

@@ -46,6 +46,9 @@ def show(request: HttpRequest, firm: Firm, run: int) -> HttpResponse:
         "results": results,
         "figures": figures_shown(found, check),
         "listing": listing,
-        "shown": [(row, check.kinds.get(row.kind, row.kind)) for row in listing],
+        "shown": [
+            (row, check.kinds.get(row.kind, row.kind), row.kind not in check.for_review)
+            for row in listing
+        ],
     }
     return page_or_part(request, "checking/results.html", "table", context)

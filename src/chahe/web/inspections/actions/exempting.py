@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from chahe.checks import identity
+from chahe.checks import identity, load_checks
 from chahe.deadlines import format_roc
 from chahe.ledger.canonical import digest
 from chahe.web.journal.actions import record
@@ -23,12 +23,15 @@ SHOWN = 300  # characters of a thing's name
 def ask_exemption(*, run: CheckRun, key: str, until: date, reason: str, by: Any) -> Exemption:
     """Ask that an exception of a run may stand until a day; the check's verdict stays.
 
-    :raises Refused: if the run has no such exception, one is asked already, the day is past, or no
-        reason is given
+    :raises Refused: if the run has no such exception, it breaks no rule, one is asked already, the
+        day is past, or no reason is given
     """
     row = next((row for row in run.rows if identity(row) == key), None)
     if row is None:
         raise Refused("這次檢測的結果裡沒有這一項，請重新整理後再申請。")
+    check = load_checks().get(run.check_id)
+    if check and row.get("kind") in check.for_review:
+        raise Refused("這一項只供人檢視，不是不符，不需要申請例外。")
     if until < timezone.localdate():
         raise Refused("例外要有還沒到的截止日。")
     firm = run.paper.inspection.firm
