@@ -48,7 +48,8 @@ ROOT = certificate("cc", subject="CA", names=(), is_ca=True, self_signed=True)
 def test_kept(rows: tuple[Row, ...]) -> None:
     result = run(*rows)
 
-    assert (result.verdict, result.rows) == (Verdict.CONFORMING, ())
+    assert result.verdict is Verdict.CONFORMING
+    assert {row["kind"] for row in result.rows} <= {"ending"}
     assert result.population == len({row["fingerprint"] for row in rows})
 
 
@@ -113,7 +114,10 @@ def test_what_ends_soon_is_said(rows: tuple[Row, ...], soon: bool) -> None:
     result = run(*rows)
 
     assert result.verdict is Verdict.CONFORMING
-    assert ("其中 1 張在 30 日內到期，最早的是 a.example.com" in result.reason) is soon
+    assert ("另有 1 張在 30 日內到期" in result.reason) is soon
+    told = ("a.example.com", "ending", "將於115年12月21日到期，還有 30 日，請安排換新")
+    rows_told = [(row["name"], row["kind"], row["why"]) for row in result.rows]
+    assert rows_told == ([told] if soon else [])
 
 
 def test_a_firm_may_ask_for_an_earlier_warning() -> None:

@@ -5,11 +5,12 @@ Every certificate of the lists, once. Kinds of exception:
     expired        it ended before the day of the test; the last day still counts
     not_begun      it begins after the day of the test
     self_signed    it is a server's or a person's, and names itself as its issuer
+    ending         it ends within `warn_days`, and no later one of its names is listed: for a
+                   person to see to, for it breaks nothing yet
 
 A certificate that is not valid is set aside where another of the same names (or subject) is valid
 on the day of the test: it was replaced. One of an authority may be its own issuer, and one that
-ended is told as well, since what it signed is then no longer trusted. One that ends within
-`warn_days` is not broken: the reason says how many, and which is first.
+ended is told as well, since what it signed is then no longer trusted.
 
 The lists are not dated and do not show what a server presents (`tls_configuration` does), so they
 never show that a rule is kept. Where they hold authorities only, the evidence is insufficient.
@@ -34,7 +35,13 @@ _RULES = (
 @check(
     rules=_RULES,
     only_refutes=_RULES,
-    kinds={"expired": "已到期", "not_begun": "尚未生效", "self_signed": "自簽憑證"},
+    kinds={
+        "expired": "已到期",
+        "not_begun": "尚未生效",
+        "self_signed": "自簽憑證",
+        "ending": "即將到期",
+    },
+    for_review=("ending",),
     needs=("certificates",),
     parameters=(
         Parameter("warn_days", "提示即將到期的天數", 30, "日", "本系統預設", stricter="more"),
@@ -55,6 +62,7 @@ def certificate_expiry(
     }
     found = list(reversed(listed.values()))
     valid = {_key(row) for _, row in found if row["begins"] <= on <= row["ends"]}
+    ending = _ending([row for _, row in found], on, parameters["warn_days"])
     rows = [
         {
             "name": row["subject"],
@@ -64,17 +72,21 @@ def certificate_expiry(
             "why": why,
         }
         for source, row in found
-        for kind, why in _broken(row, on, replaced=_key(row) in valid)
+        for kind, why in (
+            *_broken(row, on, replaced=_key(row) in valid),
+            *_soon(row, on, ending),
+        )
     ]
-    if rows:
-        reason = f"{len(found)} 張憑證中有 {len(rows)} 項不符"
+    broken = [row for row in rows if row["kind"] != "ending"]
+    soon = f"；另有 {len(ending)} 張在 {parameters['warn_days']} 日內到期" if ending else ""
+    if broken:
+        reason = f"{len(found)} 張憑證中有 {len(broken)} 項不符{soon}"
         return Result(Verdict.NONCONFORMING, reason, len(found), tuple(rows))
     if all(row["is_ca"] for _, row in found):
         reason = f"{len(found)} 張都是憑證機構的憑證，沒有伺服器的憑證，請匯出完整"
-        return Result(Verdict.INSUFFICIENT, reason, len(found))
-    reason = f"共 {len(found)} 張憑證，都在效期內或已換新，沒有自簽者"
-    soon = _soon([row for _, row in found], on, parameters["warn_days"])
-    return Result(Verdict.CONFORMING, reason + soon, len(found))
+        return Result(Verdict.INSUFFICIENT, reason, len(found), tuple(rows))
+    reason = f"共 {len(found)} 張憑證，都在效期內或已換新，沒有自簽者{soon}"
+    return Result(Verdict.CONFORMING, reason, len(found), tuple(rows))
 
 
 def _key(row: Row) -> tuple[object, ...]:
@@ -93,17 +105,18 @@ def _broken(row: Row, on: date, *, replaced: bool) -> Iterator[tuple[str, str]]:
         yield "self_signed", f"「{row['subject']}」由自己簽發，沒有憑證機構可驗證"
 
 
-def _soon(rows: list[Row], on: date, days: int) -> str:
-    """Say which of the valid end soon and have no successor; "" if none."""
+def _ending(rows: list[Row], on: date, days: int) -> set[str]:
+    """Return the fingerprints of the valid that end soon and have no successor."""
     last: dict[tuple[object, ...], Row] = {}
     for row in rows:
         if _key(row) not in last or last[_key(row)]["ends"] < row["ends"]:
             last[_key(row)] = row
-    ending = [row for row in last.values() if 0 <= days_between(on, row["ends"]) <= days]
-    if not ending:
-        return ""
-    first = min(ending, key=lambda row: row["ends"])
-    return (
-        f"；其中 {len(ending)} 張在 {days} 日內到期，最早的是 {first['subject']}"
-        f"（{format_roc(first['ends'])}）"
-    )
+    return {
+        row["fingerprint"] for row in last.values() if 0 <= days_between(on, row["ends"]) <= days
+    }
+
+
+def _soon(row: Row, on: date, ending: set[str]) -> Iterator[tuple[str, str]]:
+    if row["fingerprint"] in ending:
+        left = days_between(on, row["ends"])
+        yield "ending", f"將於{format_roc(row['ends'])}到期，還有 {left} 日，請安排換新"
