@@ -92,7 +92,8 @@ def run(
 def test_kept(register: list[Row], installed: list[Row] | None, accepted: list[Row] | None) -> None:
     result = run(register, installed, accepted)
 
-    assert (result.verdict, result.rows) == (Verdict.CONFORMING, ())
+    assert result.verdict is Verdict.CONFORMING
+    assert {row["kind"] for row in result.rows} <= {"ending"}
     assert result.population == 1 + sum(row["version"] == "1.29" for row in installed or ()) + sum(
         row["version"] in ("1.29.2", "1.27.1") for row in installed or ()
     )
@@ -194,7 +195,9 @@ def test_a_gap_never_passes() -> None:
 
 
 @pytest.mark.parametrize(("days", "kinds"), [(0, []), (1, ["ending"])])
-def test_a_firm_may_ask_for_more(days: int, kinds: list[str]) -> None:
+def test_what_ends_soon_is_for_a_person_to_plan(days: int, kinds: list[str]) -> None:
     result = run([asset("Windows Server 2016")], ahead_days=days)
 
     assert [row["kind"] for row in result.rows] == kinds
+    assert result.verdict is Verdict.CONFORMING
+    assert ("另有 1 項即將停止支援" in result.reason) is bool(kinds)

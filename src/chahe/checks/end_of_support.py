@@ -4,7 +4,8 @@ The operating system of every machine of the register in use, and every product 
 are looked for among the release cycles (how: `_algorithms/lifecycle/`). Kinds of exception:
 
     ended     the last day of security support is past, and no replacement or risk is approved
-    ending    it is within `ahead_days`, and none is approved; by default no day ahead counts
+    ending    it is within `ahead_days`, and none is approved: for a person to plan the replacement,
+              for it breaks nothing yet
 
 Approved is what the list of accepted risks has for the machine (or its use, or any), under
 vulnerability the product and cycle ("windows-server 2012-r2"), with a reason, who accepted it and
@@ -57,10 +58,11 @@ class _Used:
         "ended": "已停止支援",
         "ending": "即將停止支援",
     },
+    for_review=("ending",),
     needs=("product_lifecycles", "hosts"),
     may_use=("installed_software", "risk_acceptances"),
     parameters=(
-        Parameter("ahead_days", "提前列為不符的天數", 0, "日", "本系統預設", stricter="more"),
+        Parameter("ahead_days", "提前提醒的天數", 183, "日", "本系統預設", stricter="more"),
         Parameter("evidence_days", "支援期限與軟體清單的天數上限", 180, "日", "本系統預設"),
     ),
 )
@@ -89,14 +91,16 @@ def end_of_support(
             elif kind:
                 rows.append(_row(each, kind, why))
     doubt = _unreliable(tables, on, parameters["evidence_days"])
-    if rows and not doubt:
-        reason = f"{len(used)} 項使用中的系統與軟體中，有 {len(rows)} 項停止或即將停止支援"
+    ended = sum(row["kind"] == "ended" for row in rows)
+    soon = f"；另有 {len(rows) - ended} 項即將停止支援" if len(rows) > ended else ""
+    if ended and not doubt:
+        reason = f"{len(used)} 項使用中的系統與軟體中，有 {ended} 項已停止支援{soon}"
         return Result(Verdict.NONCONFORMING, reason, len(used), tuple(rows))
     doubt = doubt or _incomplete(used, unplaced, strangers) or _undated(tables)
     if doubt:
         return Result(Verdict.INSUFFICIENT, doubt, len(used), tuple(rows))
-    reason = f"共 {len(used)} 項使用中的系統與軟體，都在原廠支援期內，或已核准汰換或接受風險"
-    return Result(Verdict.CONFORMING, reason, len(used))
+    reason = f"共 {len(used)} 項使用中的系統與軟體，都在原廠支援期內，或已核准汰換或接受風險{soon}"
+    return Result(Verdict.CONFORMING, reason, len(used), tuple(rows))
 
 
 def _used(register: Register, software: Iterable[Table]) -> tuple[list[_Used], list[str]]:
