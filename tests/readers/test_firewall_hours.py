@@ -1,9 +1,11 @@
 """The hours of a week a policy matches in, as FortiGate and PAN-OS write schedules."""
 
 import pytest
+from tests.readers.cisco_asa_config import BOUND, HEAD, PERMIT
 from tests.readers.palo_alto_config import entries, firewall, members, rule
 from tests.readers.sources import of
 
+from chahe.readers.cisco_asa import cisco_asa
 from chahe.readers.fortigate import fortigate
 from chahe.readers.palo_alto import palo_alto
 
@@ -74,3 +76,22 @@ def test_palo_alto(kind: str, hours: object) -> None:
     text = firewall(rule(more="<schedule>s</schedule>"), vsys=held)
 
     assert palo_alto.read(of(text)).rows[0]["hours"] == hours
+
+
+@pytest.mark.parametrize(
+    ("periods", "hours"),
+    [
+        (" periodic Monday 9:00 to 16:59", ON_MONDAY),
+        (" periodic weekend 0:00 to 23:59", ((0, 1439), (6 * 1440, 7 * 1440 - 1))),
+        (" periodic daily 0:00 to 23:59", ((0, 10079),)),
+        (" periodic Monday 9:00 to Friday 16:59", ((MONDAY + NINE, FRIDAY + FIVE - 1),)),
+        (" periodic Monday Friday 9:00 to 16:59",
+         (*ON_MONDAY, (FRIDAY + NINE, FRIDAY + FIVE - 1))),
+        (" periodic weekdays nine to five", ()),
+        (" absolute end 0:00 1 May 2027\n periodic weekdays 9:00 to 16:59", ()),
+    ],
+)  # fmt: skip
+def test_cisco_asa(periods: str, hours: object) -> None:
+    text = f"{HEAD}time-range T\n{periods}\n{PERMIT}ip any any time-range T\n{BOUND}: end\n"
+
+    assert cisco_asa.read(of(text)).rows[0]["hours"] == hours

@@ -14,7 +14,7 @@ from .interfaces import Interface, Sides
 from .objects import Book
 from .published import Published
 from .recording import Recording
-from .schedules import schedules
+from .schedules import hours, schedules
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Lists:
         self._published = Published(device, self._book)
         self._both = device.version >= (9, 0) or device.product == "NGFW"
         self._ends = dict(schedules(device))
+        self._hours = dict(hours(device))
         self._inspected: dict[int, None] = {}
 
     def rows(self) -> Iterator[dict[str, Any]]:
@@ -128,6 +129,7 @@ class Lists:
             real_destination=True,
             schedule=schedule,
             schedule_ends=self._ends.get(schedule),
+            hours=self._hours.get(schedule, ()),
             log="all" if "event-log" in entry.settings else self._recording.of(entry.log),
             comment=each.remark,
             users=tuple(entry.users),

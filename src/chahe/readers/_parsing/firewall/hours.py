@@ -27,6 +27,19 @@ def minute_of(text: str) -> int:
     return found
 
 
+def between(first: int, start: int, last: int, end: int) -> Ranges:
+    """Return the minutes from one on one day to one on another.
+
+    >>> between(6, 23 * 60, 0, 60)
+    ((0, 59), (10020, 10079))
+    """
+    low = first * _DAY + start
+    high = low + ((last * _DAY + end - low) % _WEEK or _WEEK) - 1
+    if high < _WEEK:
+        return ((low, high),)
+    return merge(((low, _WEEK - 1), (0, high - _WEEK)))
+
+
 def hours_of(days: Iterable[int], start: int, end: int) -> Ranges:
     """Return the minutes from a start to an end; one not after the start is of the next day.
 
