@@ -82,6 +82,25 @@ def test_paper_is_uploaded_to_checked_and_saved(officer):
     assert officer.page.locator("[name=conclusion]").input_value() == "三條政策不符規定。"
 
 
+def test_a_threshold_is_set_and_what_a_rule_asks_is_kept(browser, demo):
+    ciso = Person(browser, demo.url, java_script_enabled=False)
+    ciso.give_password("ciso", PASSWORD)
+    ciso.go(f"{FIRM}/thresholds/?q=最短長度")
+    ciso.press("最短長度")
+
+    ciso.page.locator("[name=value]").fill("5")
+    ciso.page.locator("[name=reason]").fill("資訊安全管理辦法第 12 條")
+    ciso.press("設定", within="#set")
+    ciso.sees("只能更嚴：請填不低於 6 字元")
+    ciso.page.locator("[name=value]").fill("12")
+    ciso.press("設定", within="#set")
+    ciso.sees("已設定")
+    ciso.go(f"{FIRM}/thresholds/?state=stricter")
+
+    assert [row.split("\t")[1:4] for row in rows(ciso)] == [["最短長度", "12 字元", "6 字元"]]
+    ciso.close()
+
+
 def test_doors_open_from_the_menu_of_a_small_screen(officer):
     officer.page.set_viewport_size({"width": 420, "height": 900})
     officer.go(f"{FIRM}/")
