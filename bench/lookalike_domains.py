@@ -186,13 +186,12 @@ def main(number: int) -> None:
     names = [*background(draw, number - len(expected)), *expected]
     draw.shuffle(names)
     domains, brands = tables_of(names)
+    check = load_checks()["lookalike_domains"]
     began = time.process_time()
     Brands(brands.rows)
     building = time.process_time() - began
     began = time.process_time()
-    result = load_checks()["lookalike_domains"].run(
-        {"domains": (domains,), "brands": (brands,)}, on=ON
-    )
+    result = check.run({"domains": (domains,), "brands": (brands,)}, on=ON)
     took = time.process_time() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     found = alerted(result.rows)

@@ -191,6 +191,44 @@ def test_a_brand_that_is_nobody_elses_word_is_told_among_others(name: str, kind:
     assert (row["name"], row["kind"]) == (name, kind)
 
 
+@pytest.mark.parametrize(
+    ("own", "name"),
+    [
+        # of those that people make
+        ("sinotrade", "sinottrase.com"),
+        # of any kind, in ten letters; with a finance word, a hyphen, other letters, a pair
+        ("kuohuasecure", "kqohuasezure.com"), ("kuohuasecure", "kuohaasecxure-login.com"),
+        ("kuohuasecure", "kuo-huaxecurre.net"), ("kuohuasecure", "kuohua\u0455exqre.com"),
+        ("kuohuasecure", "login.kuohuaxecurre.net"), ("morgankuohi", "rnorqankvohi.com"),
+        # three, in thirteen
+        ("weiliangtouzi", "we1lianqtuzi.com"), ("weiliangtouzi", "vveilangt0uzy.top"),
+        # one letter or two glued to seven
+        ("taishin", "taishinqz.com"), ("taishin", "xtaishin-login.com"),
+    ],
+)  # fmt: skip
+def test_slips_that_a_long_brand_bears(own: str, name: str) -> None:
+    result = run("example.com", name, brands=[brand("國華證券", f"{own}.com.tw")])
+
+    assert [row["name"] for row in result.rows] == [registered(name)]
+    assert result.verdict is Verdict.NONCONFORMING
+
+
+@pytest.mark.parametrize(
+    ("own", "name"),
+    [
+        ("sinotrade", "sinxtraqe.com"), ("sinotrade", "casinoprice.com"),
+        ("kuohuasecure", "kqohuxsezure.com"), ("kuohuasecure", "kuohuasezurrflowers.com"),
+        ("weiliangtouzi", "weiliangxxxxzi.com"), ("masterlink", "waterlink.com"),
+        ("unitedtrustonline", "unitedsustonline.com"), ("taishin", "taishintea.com"),
+        ("taishin", "xtaishinz-flowers.com"),
+    ],
+)  # fmt: skip
+def test_slips_that_it_does_not_bear(own: str, name: str) -> None:
+    result = run(name, brands=[brand("國華證券", f"{own}.com.tw")])
+
+    assert [row for row in result.rows if row["kind"] != CONTAINS] == []
+
+
 def test_a_look_alike_that_was_dealt_with_is_counted_and_is_no_exception() -> None:
     handled = [brand("元大證券", "yuanta.com.tw", handled=("yuanta.top",))]
 

@@ -7,13 +7,15 @@ it), `brand`, and one of these kinds:
 
     typo            one slip away: a letter left out, put in, doubled, swapped with the next, of the
                     neighbouring key, another vowel, or one bit flipped; perhaps with a finance
-                    word; two of the likelier slips in a brand of ten letters or more
+                    word; two of the likelier slips in a brand of ten letters or more, or of eight
+                    without an everyday word; any two in one of ten, any three in one of
+                    thirteen, letters of everyday words not counted
     homoglyph       letters of another script, digits or pairs of letters that look the same
     hyphenation     the brand with hyphens where it has none, or none where it has
     combination     the brand and nothing but words of finance and of lures (gift, unlock), digits,
                     hyphens, and at most three other letters apart by a hyphen (tw-yuanta-abc); a
-                    brand of six letters or more, apart by hyphens, beside any word; one of eight
-                    or more wherever it stands
+                    brand of six letters or more, apart by hyphens, beside any word; one of seven
+                    with a letter or two more; one of eight wherever it stands
     tld_swap        the brand under another suffix
     subdomain       an own domain or the brand before another's domain, or cut in two by a dot
     chinese_name    its Chinese name, the whole or beside words of finance
@@ -34,15 +36,17 @@ nothing of other lists, of links or of applications, so the check never says tha
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import compress, count, repeat
-from operator import contains, itemgetter
+from operator import itemgetter
+
+from ahocorasick_rs import AhoCorasick
 
 from ..deadlines import days_between, format_roc
 from ..readers import Table
 from ..workflow import Verdict
 from ._algorithms.lookalike.brands import Brands
-from ._algorithms.lookalike.letters import FOLD_JOINED
+from ._algorithms.lookalike.letters import FOLD
 from ._algorithms.lookalike.match import CONTAINS, Match, match
+from ._algorithms.lookalike.near import looks
 from ._model import Parameter, Result, Row, check
 
 _RULES = (
@@ -142,38 +146,60 @@ def _candidates(rows: Sequence[Row], brands: Brands) -> Iterator[Row]:
 
     Some hundred names are searched as one text, which costs far less than each by itself.
     """
-    words, parts = brands.words, brands.parts
+    words = brands.words
     for start in range(0, len(rows), _BATCH):
         batch = rows[start : start + _BATCH]
         names = [*map(_DOMAIN, batch)]
         text = "\n".join(names)
         found = words.intersection(text.replace("-", "\n").replace(".", "\n").split("\n"))
+        joined = text.translate(FOLD).replace("-", "").replace(".", "")
         at = {
-            *_lines_of((_FOREIGN, *found), text),
-            *_lines_of(parts, text.translate(FOLD_JOINED)),
+            *_lines(_places((_FOREIGN, *found), text), text),
+            *_lines_with(brands.parts, joined),
             *_hyphenated(names, words),
+            *_misspelt(text, brands),
         }
         yield from map(batch.__getitem__, sorted(at))
 
 
-def _hyphenated(names: Sequence[str], words: set[str]) -> Iterator[int]:
+def _hyphenated(names: list[str], words: set[str]) -> Iterator[int]:
     """Yield the place of every name that has one of the words once its hyphens are gone."""
-    places = [*compress(count(), map(contains, names, repeat("-")))]
-    text = "\n".join([names[n] for n in places]).replace("-", "")
+    hyphenated = [name for name in names if "-" in name]
+    text = "\n".join(hyphenated).replace("-", "")
     found = words.intersection(text.replace(".", "\n").split("\n"))
-    yield from (places[line] for line in _lines_of(found, text))
+    yield from (names.index(hyphenated[line]) for line in _lines(_places(found, text), text))
 
 
-def _lines_of(needles: Iterable[str], text: str) -> Iterator[int]:
+def _misspelt(text: str, brands: Brands) -> Iterator[int]:
+    """Yield the place of every name that may have a long brand but for several slips."""
+    if brands.near:
+        lines = text.split("\n")
+        for place in dict.fromkeys(_lines_with(brands.pieces, looks(text.replace("-", "")))):
+            words = lines[place].replace("-", ".").split(".")
+            words += lines[place].replace("-", "").split(".")
+            if any(near.slips(looks(word)) for near, _ in brands.near for word in words):
+                yield place
+
+
+def _lines_with(strings: AhoCorasick, text: str) -> Iterator[int]:
     """Yield the number, from 0, of every line that holds one of some strings."""
+    return _lines((begin for _, begin, _ in strings.find_matches_as_indexes(text)), text)
+
+
+def _places(needles: Iterable[str], text: str) -> list[int]:
     places: list[int] = []
     for needle in needles:
         at = text.find(needle)
         while at >= 0:
             places.append(at)
             at = text.find(needle, at + 1)
+    return sorted(places)
+
+
+def _lines(places: Iterable[int], text: str) -> Iterator[int]:
+    """Yield the number, from 0, of the line of each place, the places being in order."""
     line, counted = 0, 0
-    for at in sorted(places):
+    for at in places:
         line += text.count("\n", counted, at)
         counted = at
         yield line

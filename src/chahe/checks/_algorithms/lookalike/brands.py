@@ -11,13 +11,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from ....readers import Row
 from .letters import folded_forms, shared_part
+from .near import Near, own_letters, slips_allowed
 from .typing import double_slips, likely_slips, slips
-from .words import CHINESE, EVERYDAY, LATIN, SECOND_LEVEL, SECURITIES, only_words
+from .words import CHINESE, EVERYDAY, LATIN, SECOND_LEVEL, SECURITIES, only_finance
 
 SHORT = 5
-_LONG, _RARE, _APART = 10, 8, 6
+_LONG, _RARE, _UNCOMMON, _APART = 10, 8, 7, 6
 _SHORTEST = 3
 _SHORT_CHINESE = 3
 _FULL_CHINESE = 4
@@ -31,8 +34,9 @@ _AROUND = re.compile(rf"^(?:{'|'.join(CHINESE)})+|(?:{'|'.join(CHINESE)})+$")
 class Key:
     """One spelling of a brand; `full` is a Chinese name that needs nothing beside it.
 
-    One `apart` is nobody else's word: told wherever it stands as a word. One `rare` is so long that
-    it does not stand in another word by chance.
+    One `apart` is nobody else's word: told wherever it stands as a word. One `uncommon` is told
+    with a letter or two at one end as well, one `rare` is so long that it stands in no other word
+    by chance.
     """
 
     text: str
@@ -50,6 +54,10 @@ class Key:
     @property
     def apart(self) -> bool:
         return not self.chinese and len(self.text) >= _APART and not self.everyday
+
+    @property
+    def uncommon(self) -> bool:
+        return self.apart and len(self.text) >= _UNCOMMON
 
     @property
     def rare(self) -> bool:
@@ -84,7 +92,8 @@ def split_name(name: str) -> tuple[list[str], str]:
 class Brands:
     """What to look for: `forms` inside names, `words` as whole words; `any_form` finds one.
 
-    Where none of the `parts` is, there is no form in Latin letters; they are fewer.
+    Where none of the `parts` is, there is no form in Latin letters; they are fewer. `near` are the
+    long ones that are told with several slips, where none of the `pieces` is there is none of them.
     `own` are the firm's domains, each with its brand; they and what is under them are never
     reported. `handled` are look-alikes the firm has dealt with.
     """
@@ -110,7 +119,13 @@ class Brands:
             for form in sorted(folded_forms(key.text))
         )
         shared = ((form, shared_part(key.text)) for form, key in self.forms if not key.chinese)
-        self.parts = {part if len(part) >= SHORT else form for form, part in shared}
+        self.parts = _sought(part if len(part) >= SHORT else form for form, part in shared)
+        self.near = tuple(
+            (Near(key.text), key)
+            for key in keys.values()
+            if not key.chinese and slips_allowed(key.text)
+        )
+        self.pieces = _sought(piece for near, _ in self.near for piece in near.pieces)
         self.any_form = re.compile("|".join(form for form, _ in self.forms) or "(?!)")
         self.words: set[str] = set()
         self._variants: dict[str, Variant] = {}
@@ -125,7 +140,7 @@ class Brands:
                 self.words.update([word + beside for beside in _GLUED])
                 self.words.update([beside + word for beside in _GLUED])
             self._add(_twice_slipped(key))
-        self.words.difference_update(LATIN)
+        self.words.difference_update(LATIN, EVERYDAY)
 
     def _add(self, variants: Iterable[tuple[str, Variant]]) -> None:
         for word, variant in variants:
@@ -155,6 +170,11 @@ class Brands:
         return True
 
 
+def _sought(strings: Iterable[str]) -> AhoCorasick:
+    """Return what finds the lines that have one of some strings; of two that overlap, the first."""
+    return AhoCorasick(sorted({*strings}), matchkind=MatchKind.LeftmostFirst)
+
+
 def _keys(row: Row) -> Iterator[Key]:
     brand = row["name"]
     for domain in row["domains"]:
@@ -169,7 +189,7 @@ def _keys(row: Row) -> Iterator[Key]:
 
 def _latin(text: str, brand: str) -> Iterator[Key]:
     text = text.replace("-", "").replace("_", "")
-    if len(text) >= _SHORTEST and not text.startswith("xn") and not only_words(text):
+    if len(text) >= _SHORTEST and not text.startswith("xn") and not only_finance(text):
         yield Key(text, brand)
 
 
@@ -215,5 +235,8 @@ def _glued(key: Key) -> Iterator[tuple[str, Variant]]:
 
 
 def _twice_slipped(key: Key) -> Iterator[tuple[str, Variant]]:
-    for word in double_slips(key.text) if len(key.text) >= _LONG else ():
-        yield word, Variant(key, "typo", "錯了兩處", lone=True)
+    """Yield two of the likely slips in a brand too short for any two."""
+    long = len(key.text) >= _LONG or own_letters(key.text) >= _RARE
+    if long and not slips_allowed(key.text):
+        for word in double_slips(key.text):
+            yield word, Variant(key, "typo", "錯了兩處", lone=True)

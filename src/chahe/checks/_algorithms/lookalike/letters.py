@@ -12,12 +12,13 @@ from functools import cache
 from pathlib import Path
 
 _ALSO = {
-    "b": "\u044c\u03b2",
+    "b": "\u0185\u044c\u03b2",
     "c": "\u03f2",
     "e": "\u03b5\u0454\u0259",
     "g": "\u050d",
     "h": "\u043d",
-    "k": "\u043a\u03ba\u049b",
+    "k": "\u0138\u043a\u03ba\u049b",
+    "l": "\u01aa",
     "m": "\u043c",
     "n": "\u043f\u03b7\u014b",
     "p": "\u00fe",
@@ -26,7 +27,8 @@ _ALSO = {
     "x": "\u03c7",
 }
 _MARKED = re.compile(
-    r"LATIN (?:SMALL LETTER|LETTER SMALL CAPITAL) (?:BARRED |DOTLESS )?([A-Z])(?: WITH .*| BAR)?"
+    r"LATIN (?:SMALL LETTER|LETTER SMALL CAPITAL) (?:BARRED |BROKEN |DOTLESS |INSULAR )?([A-Z])"
+    r"(?: WITH .*| BAR)?"
 )
 
 
@@ -40,10 +42,9 @@ def _confusables() -> dict[int, str]:
 _LATIN = _confusables()
 _FOLDED = {"0": "o", "1": "l", "i": "l", "2": "z", "3": "e", "4": "a", "5": "s", "6": "b",
            "7": "t", "8": "b", "9": "g"}  # fmt: skip
-_PAIRS = {"m": "rn", "w": "vv", "d": "cl"}
+PAIRS = (("m", "rn"), ("m", "nn"), ("w", "vv"), ("d", "cl"))
 
 FOLD = str.maketrans(_FOLDED)
-FOLD_JOINED = {**FOLD, ord("-"): None, ord("."): None}
 
 
 @cache
@@ -72,11 +73,11 @@ def folded_forms(word: str) -> set[str]:
     """Return a word with digits folded to the letters they pass for, and its pairs written out.
 
     >>> sorted(folded_forms("mega5"))
-    ['megas', 'rnegas']
+    ['megas', 'nnegas', 'rnegas']
     """
     folded = word.translate(FOLD)
     forms = {folded}
-    for letter, pair in _PAIRS.items():
+    for letter, pair in PAIRS:
         forms |= {form.replace(letter, pair, 1) for form in forms}
         forms |= {form.replace(letter, pair) for form in forms}
     return forms
@@ -88,4 +89,5 @@ def shared_part(word: str) -> str:
     >>> shared_part("mega5bank")
     'egasbank'
     """
-    return max(re.split(f"[{''.join(_PAIRS)}]", word.translate(FOLD)), key=len)
+    replaced = "".join(letter for letter, _ in PAIRS)
+    return max(re.split(f"[{replaced}]", word.translate(FOLD)), key=len)

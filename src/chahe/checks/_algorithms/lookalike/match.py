@@ -6,10 +6,11 @@ from typing import NamedTuple
 
 from .brands import Brands, Key, Variant, split_name
 from .letters import FOLD, skeleton
+from .near import looks
 from .words import TAIWAN, has_word, only_words
 
 CONTAINS = "contains"
-_TAG = 3
+_TAG, _GLUED = 3, 2
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,18 @@ def _whole_words(label: _Label, brands: Brands) -> Iterator[Match]:
     joined = brands.variant("".join(words)) if len(words) > 1 else None
     if joined and not joined.key.short:
         yield from _of_variant(joined, label, "")
+    if brands.near:
+        yield from _misspelt("".join(words), "", brands)
+        for at, word in enumerate(words if len(words) > 1 else ()):
+            yield from _misspelt(word, "-".join((*words[:at], *words[at + 1 :])), brands)
+
+
+def _misspelt(word: str, beside: str, brands: Brands) -> Iterator[Match]:
+    seen = looks(word)
+    for near, key in brands.near:
+        slips = near.slips(seen)
+        if slips and only_words(beside):
+            yield Match("typo", key.brand, key.text, f"錯了 {slips} 處")
 
 
 def _of_variant(variant: Variant, label: _Label, beside: str) -> Iterator[Match]:
@@ -119,10 +132,10 @@ def _told(key: Key, before: str, after: str) -> bool:
 
     One that others may have too wants nothing beside it but words, and a few letters.
     """
-    if key.rare:
-        return True
-    if key.chinese or key.everyday or (before and before[-1] != "-") or (after and after[0] != "-"):
-        return False
+    if key.rare or key.chinese or key.everyday:
+        return key.rare
+    if (before and before[-1] != "-") or (after and after[0] != "-"):
+        return key.uncommon and len(before + after) <= _GLUED
     if key.apart:
         return True
     others = [part for part in (before + after).split("-") if not only_words(part)]

@@ -23,7 +23,8 @@ EVERYDAY = frozenset(_SECTIONS["everyday"])
 """Words that are some firm's name and much else besides; a name that holds one says nothing."""
 SECOND_LEVEL = frozenset(_SECTIONS["second-level"])
 """Labels under which a country's registry sells names: com.tw."""
-_WORDS = frozenset((*LATIN, *_SECTIONS["lures"], *CHINESE))
+_FINANCE = frozenset((*LATIN, *CHINESE))
+_WORDS = _FINANCE.union(_SECTIONS["lures"], [f"{word}s" for word in (*LATIN, *_SECTIONS["lures"])])
 _LONGEST = max(map(len, _WORDS))
 
 
@@ -33,10 +34,23 @@ def only_words(text: str) -> bool:
     >>> only_words("-login88"), only_words("secure-flowers")
     (True, False)
     """
+    return _made_of(_WORDS, text)
+
+
+def only_finance(text: str) -> bool:
+    """Say whether nothing but words of finance stands in a text, lures not being such.
+
+    >>> only_finance("securetrade"), only_finance("myetherwallet")
+    (True, False)
+    """
+    return _made_of(_FINANCE, text)
+
+
+def _made_of(words: frozenset[str], text: str) -> bool:
     reached = {0}
     for start in range(len(text)):
         if start in reached:
-            reached.update(_ends(text, start))
+            reached.update(_ends(words, text, start))
     return len(text) in reached
 
 
@@ -45,9 +59,9 @@ def has_word(text: str) -> bool:
     return only_words(text) and any(character.isalpha() for character in text)
 
 
-def _ends(text: str, start: int) -> Iterator[int]:
+def _ends(words: frozenset[str], text: str, start: int) -> Iterator[int]:
     if text[start] == "-" or (text[start].isascii() and text[start].isdigit()):
         yield start + 1
     for end in range(start + 2, min(len(text), start + _LONGEST) + 1):
-        if text[start:end] in _WORDS:
+        if text[start:end] in words:
             yield end

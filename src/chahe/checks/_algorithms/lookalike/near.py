@@ -1,0 +1,96 @@
+"""A long brand spelt with several slips: which names are the whole of it but for so many.
+
+A slip is a letter left out, put in, taken for another, or swapped with the next: the optimal string
+alignment distance, counted with the bit-parallel method of Hyyrö, "A Bit-Vector Algorithm for
+Computing Levenshtein and Damerau Edit Distances" (2003). Words are compared as they look.
+"""
+
+import re
+from collections.abc import Iterator
+
+from .letters import FOLD, PAIRS
+from .words import EVERYDAY
+
+_TWO, _THREE = 10, 13
+"""From how many letters on two and three slips leave a name that people still read as the brand."""
+_ANY_EVERYDAY = re.compile("|".join(sorted(EVERYDAY, key=len, reverse=True)))
+
+
+def own_letters(text: str) -> int:
+    """Return how many of a brand's letters are its own, not an everyday word's.
+
+    >>> own_letters("sinotrade"), own_letters("masterlink")
+    (9, 4)
+    """
+    return len(_ANY_EVERYDAY.sub("", text))
+
+
+def slips_allowed(text: str) -> int:
+    """Return how many slips may be in a brand, 0 if too few letters are its own for two.
+
+    Waterlink is no slip of masterlink.
+
+    >>> slips_allowed("myetherwallet"), slips_allowed("sinotrades"), slips_allowed("masterlink")
+    (3, 2, 0)
+    """
+    size = own_letters(text)
+    return 3 if size >= _THREE else 2 if size >= _TWO else 0
+
+
+def looks(text: str) -> str:
+    """Return a text as it looks: pairs that pass for a letter as it, digits as letters.
+
+    >>> looks("vvei1iang")
+    'wellang'
+    """
+    for letter, pair in PAIRS:
+        text = text.replace(pair, letter)
+    return text.translate(FOLD)
+
+
+class Near:
+    """A brand's spelling that may have several slips, and what tells that a word is close to it."""
+
+    def __init__(self, text: str) -> None:
+        self._word = looks(text)
+        self._most = slips_allowed(text)
+        self._letters = frozenset(self._word)
+        self._places: dict[str, int] = {}
+        for at, letter in enumerate(self._word):
+            self._places[letter] = self._places.get(letter, 0) | 1 << at
+        self.pieces = tuple(self._pieces())
+        """One stands in every word that is close: they are one more than the slips may be (letters
+        swapped where two pieces meet spoil both)."""
+
+    def _pieces(self) -> Iterator[str]:
+        size, number = len(self._word), self._most + 1
+        for piece in range(number):
+            yield self._word[piece * size // number : (piece + 1) * size // number]
+
+    def slips(self, word: str) -> int | None:
+        """Return how many slips a word, as it looks, is away; None for more than are allowed.
+
+        >>> Near("sinotrades").slips("slmotrabes"), Near("sinotrades").slips("casinotrace")
+        (2, None)
+        """
+        if abs(len(word) - len(self._word)) > self._most:
+            return None
+        if len(self._letters.difference(word)) > self._most:
+            return None
+        found = self._distance(word)
+        return found if found <= self._most else None
+
+    def _distance(self, word: str) -> int:
+        score, places = len(self._word), self._places
+        mask, last = (1 << score) - 1, 1 << score - 1
+        more, less, diagonal, before = mask, 0, 0, 0
+        for letter in word:
+            here = places.get(letter, 0)
+            swapped = (~diagonal & here) << 1 & before
+            diagonal = ((here & more) + more ^ more | here | less | swapped) & mask
+            across, back = (less | ~(diagonal | more)) & mask, diagonal & more
+            score += bool(across & last) - bool(back & last)
+            across = across << 1 | 1
+            more, less = (back << 1 | ~(diagonal | across)) & mask, diagonal & across & mask
+            before = here
+        return score
