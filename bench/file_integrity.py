@@ -3,7 +3,7 @@
 Run `.venv/bin/python bench/file_integrity.py [--files 100000 --bytes 4e9]`. The files'
 sizes are spread as a server's are, most of them small; everything is read once before, so that all
 find the cache warm. AIDE is timed where it is installed (`apt-get install aide`), with the same
-attributes; what each of the two names as changed is compared too.
+attributes and SHA-256; what each names as changed is compared too.
 """
 
 import argparse
@@ -71,12 +71,15 @@ def measure(base: Path, tree: Path) -> None:
     spent("sh", "-c", everything)
     chahe = (str(Path(sys.executable).with_name("chahe")), "integrity")
     compare = (*chahe, "compare", str(tree), "--baseline", f"{base}/chahe.txt")
+    blake3 = f"{base}/blake3.txt"
     runs = {
         "cat": ("sh", "-c", everything),
         "stat": ("sh", "-c", f"find {tree} -printf '%s%i%T@%C@' > /dev/null"),
         "baseline": (*chahe, "baseline", str(tree), "-o", f"{base}/chahe.txt"),
         "compare": compare,
         "quick": (*compare, "--quick"),
+        "baseline, BLAKE3": (*chahe, "baseline", str(tree), "-o", blake3, "--digest", "blake3"),
+        "compare, BLAKE3": (*chahe, "compare", str(tree), "--baseline", blake3),
     }
     config = base / "aide.conf"
     config.write_text(AIDE.format(base=base, tree=tree))
@@ -85,7 +88,7 @@ def measure(base: Path, tree: Path) -> None:
         runs["aide check"] = ("aide", "--check", "--config", str(config))
     took = {name: spent(*command) for name, command in runs.items()}
     for name, (processor, wall, _) in took.items():
-        line = f"  {name:<10} {processor:6.2f} s of the processor, {wall:6.2f} s"
+        line = f"  {name:<16} {processor:6.2f} s of the processor, {wall:6.2f} s"
         line += (
             f"; cat x {processor / took['cat'][0]:.2f} ({wall / took['cat'][1]:.2f} by the wall)"
         )
@@ -93,7 +96,7 @@ def measure(base: Path, tree: Path) -> None:
             line += f"; AIDE / {took['aide check'][0] / processor:.1f}"
         print(line, flush=True)
     tamper(tree)
-    for name in ("compare", "quick", "aide check"):
+    for name in ("compare", "quick", "compare, BLAKE3", "aide check"):
         if name in runs:
             print(f"  changed, says {name}: {told(spent(*runs[name])[2], tree)}")
 

@@ -21,7 +21,7 @@ def noon(day: date) -> datetime:
 def entry(path: str = "a.js", *, at: date = FIRST, **said: Any) -> Row:
     return {
         "path": path, "type": "file", "size": 1, "mode": "0644", "owner": "0", "group": "0",
-        "sha256": "aa" * 32, "target": "", "error": "", "inode": 1, "mtime_ns": 0,
+        "sha256": "aa" * 32, "blake3": "", "target": "", "error": "", "inode": 1, "mtime_ns": 0,
         "ctime_ns": int(noon(at).timestamp()) * 10**9, "modified": at, **said,
     }  # fmt: skip
 
@@ -29,7 +29,7 @@ def entry(path: str = "a.js", *, at: date = FIRST, **said: Any) -> Row:
 def manifest(*entries: Row, made: date = LAST, **said: Any) -> Table:
     of_list = {
         "made": made, "made_at": noon(made), "host": "web01", "root": "/srv/www", "excluded": (),
-        "manifest": f"{made}", **said,
+        "manifest": f"{made}", "digest": "sha256", **said,
     }  # fmt: skip
     rows = tuple({**row, **of_list, "line": line} for line, row in enumerate(entries, start=2))
     return Table("file_manifest", rows, f"{made}.txt", "x")
@@ -145,6 +145,16 @@ def test_a_ticket_covers_what_is_gone_if_it_meets_the_time_between() -> None:
     assert [row["kind"] for row in too_early.rows] == ["removed"]
 
 
+def test_lists_of_another_digest_are_compared_by_it() -> None:
+    mine = {"sha256": "", "blake3": "cc" * 32}
+    before = manifest(entry(**mine), made=FIRST, digest="blake3")
+    after = manifest(entry(**{**mine, "blake3": "dd" * 32}), digest="blake3")
+
+    (row,) = run(before, after).rows
+
+    assert row["why"].startswith("內容不同：BLAKE3 由 cccccccccccc… 變成 dddddddddddd…")
+
+
 def test_a_link_that_points_elsewhere_says_where() -> None:
     link = {"type": "symlink", "sha256": ""}
     before = manifest(entry("l", **link, target="v1"), made=FIRST)
@@ -166,6 +176,7 @@ def test_a_link_that_points_elsewhere_says_where() -> None:
         ([SAME, manifest(entry(), root="/srv/other")], "不是同一台主機的同一個資料夾"),
         ([SAME, manifest(entry(), host="web02")], "不是同一台主機的同一個資料夾"),
         ([SAME, manifest(entry(), excluded=("tmp/",))], "排除的範圍不同"),
+        ([SAME, manifest(entry(), digest="blake3")], "雜湊演算法不同"),
         ([SAME, manifest(entry(**OTHER), made=days_after(ON, 1))], "檢測日之後的115年11月22日"),
         ([SAME, manifest(entry(), made=days_after(FIRST, 6))], "相隔不到 7 日"),
         ([SAME, manifest(entry(error="EACCES", sha256=""))], "1 個項目讀不到（a.js 等）"),

@@ -38,10 +38,11 @@ def tree(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture
-def baseline(tree: Path) -> str:
+@pytest.fixture(params=["sha256", "blake3"])
+def baseline(tree: Path, request: pytest.FixtureRequest) -> str:
     output = str(tree.parent / "base.txt")
-    assert main(["integrity", "baseline", str(tree), "-o", output, "--exclude", "logs/"]) == 0
+    arguments = ["-o", output, "--exclude", "logs/", "--digest", request.param]
+    assert main(["integrity", "baseline", str(tree), *arguments]) == 0
     return output
 
 
@@ -73,6 +74,24 @@ def test_the_baseline_is_a_manifest_its_reader_reads(tree: Path, baseline: str) 
     ]
     assert {row["root"] for row in table.rows} == {str(tree)}
     assert sorted(each.name for each in tree.parent.iterdir()) == ["base.txt", "www"]
+
+
+@pytest.mark.parametrize(
+    ("digest", "of_abc"),
+    [  # FIPS 180-4's example, and the reference implementation's
+        ("sha256", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+        ("blake3", "6437b3ac38465133ffb63b75273a8db548c558465d79db03fd359c6cd5bd9d85"),
+    ],
+)
+def test_a_file_is_hashed_as_others_hash_it(tmp_path: Path, digest: str, of_abc: str) -> None:
+    (tmp_path / "www").mkdir()
+    (tmp_path / "www" / "a").write_text("abc")
+    output = tmp_path / "base.txt"
+
+    main(["integrity", "baseline", str(tmp_path / "www"), "-o", str(output), "--digest", digest])
+
+    _, row = read_any(Source.from_path(output)).rows
+    assert (row["digest"], row[digest]) == (digest, of_abc)
 
 
 @pytest.mark.parametrize("more", [(), ("--quick",)])

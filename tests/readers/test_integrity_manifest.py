@@ -48,8 +48,8 @@ def test_golden() -> None:
     assert {name: row[name] for name in row if name not in ("made_at", "manifest")} == {
         "path": "app.js", "type": "file", "size": 1024, "inode": 7, "mode": "0644", "owner": "0",
         "group": "33", "mtime_ns": 1794441600 * 10**9, "ctime_ns": 1794441600 * 10**9,
-        "modified": date(2026, 11, 12), "sha256": "9c" * 32, "target": "", "error": "",
-        "made": date(2026, 11, 20), "host": "web01", "root": "/srv/order-web",
+        "modified": date(2026, 11, 12), "sha256": "9c" * 32, "blake3": "", "target": "",
+        "error": "", "digest": "sha256", "made": date(2026, 11, 20), "host": "web01", "root": "/srv/order-web",
         "excluded": ("logs/",), "line": 9,
     }  # fmt: skip
 
@@ -60,6 +60,17 @@ def test_the_moment_is_of_taipei_and_an_unseen_entry_is_kept() -> None:
     (row,) = integrity_manifest.read(of(sealed([gone], made="2026-11-01T20:00:00+00:00"))).rows
 
     assert (row["made"], row["type"], row["error"]) == (date(2026, 11, 2), "", "ENOENT")
+
+
+def test_a_list_of_another_digest() -> None:
+    mine = entry(sha256="")
+    del mine["sha256"]
+
+    (row,) = integrity_manifest.read(
+        of(sealed([{**mine, "blake3": "5d" * 32}], digest="blake3"))
+    ).rows
+
+    assert (row["digest"], row["blake3"], row["sha256"]) == ("blake3", "5d" * 32, "")
 
 
 @pytest.mark.parametrize(
@@ -77,6 +88,9 @@ def test_the_moment_is_of_taipei_and_an_unseen_entry_is_kept() -> None:
         (sealed([entry()], made="2026-11-02"), "第 1 行、欄位「made」：應為含時區的時間"),
         (sealed([entry()], made=7), "第 1 行、欄位「made」：應為含時區的時間"),
         (sealed([entry()], root=None), "第 1 行、欄位「root」：應為文字"),
+        (sealed([entry()], digest="md5"), "第 1 行、欄位「digest」：看不懂雜湊演算法「md5」"),
+        (sealed([entry()], digest=3), "第 1 行、欄位「digest」：應為文字"),
+        (sealed([entry()], digest="blake3"), "第 2 行、欄位「blake3」：應為文字"),
         (sealed([entry()], exclude="x"), "第 1 行、欄位「exclude」：應為清單"),
         (sealed([entry(), entry()]), "第 3 行、欄位「path」：同一個路徑出現兩次"),
         (sealed([entry(size="1")]), "第 2 行、欄位「size」：應為整數"),

@@ -4,7 +4,7 @@ The earliest list of a tree is the baseline, the latest is compared with it. Kin
 
     added        an entry the baseline does not have
     removed      an entry of the baseline that is gone
-    content      a file's SHA-256, or where a symbolic link points, is not the baseline's
+    content      a file's digest, or where a symbolic link points, is not the baseline's
     access       other permissions, another owner or group
     type         a file became a link, a folder became a file, and so on
     unreadable   one of the lists could not read it, so that nothing is known of it
@@ -16,9 +16,10 @@ whoever writes the file; what is gone has none, and the window must meet the tim
 No ticket excuses what could not be read.
 
 The evidence is insufficient whatever it shows with one list only, two made at one moment, lists of
-more than one root or host, that leave out different things, or that lie less than `span_days` apart
-(two of one minute show nothing), a list made after the day of the test, or the latest made more
-than `evidence_days` before it. It is too where nothing is broken but something could not be read.
+more than one root, host or digest, that leave out different things, or that lie less than
+`span_days` apart (two of one minute show nothing), a list made after the day of the test, or the
+latest made more than `evidence_days` before it. It is too where nothing is broken but something
+could not be read.
 
 The rules ask also that changes be noticed at once, recorded and told to somebody, and that every
 host and folder be watched; lists cannot show that, so they only refute.
@@ -116,4 +117,6 @@ def _not_comparable(lists: list[dict[str, Row]]) -> str:
         return f"{len(firsts)} 份清單不是同一台主機的同一個資料夾，請分開檢測"
     if len({frozenset(row["excluded"]) for row in firsts}) > 1:
         return f"{len(firsts)} 份清單排除的範圍不同，請以相同的 --exclude 重新產生"
+    if len({row["digest"] for row in firsts}) > 1:
+        return f"{len(firsts)} 份清單的雜湊演算法不同，請以相同的 --digest 重新產生"
     return not_ordered(lists, "made_at")

@@ -19,7 +19,7 @@ from ..deadlines import format_roc
 from ..readers import ReadError
 from ..readers._parsing.sealed import TAIPEI, Sealed, seal, text_of, texts_of
 from ..readers.change_tickets import change_tickets
-from ..readers.integrity_manifest import rows_of
+from ..readers.integrity_manifest import DIGESTS, digest_of, rows_of
 from ._model import UsageError, command, parse_day
 from ._saved_pages import entries_of
 from ._sealed_file import read, read_rows, write
@@ -41,6 +41,12 @@ def integrity(parser: argparse.ArgumentParser) -> None:
         default=[],
         metavar="GLOB",
         help="不列入的路徑，可重複；* 不跨資料夾，** 跨資料夾，結尾 / 表示其下全部",
+    )
+    baseline.add_argument(
+        "--digest",
+        choices=DIGESTS,
+        default=DIGESTS[0],
+        help="雜湊演算法：sha256（預設，各家工具都能複核）或 blake3（快數倍，以 b3sum 複核）",
     )
     baseline.set_defaults(run=_baseline)
     compare = actions.add_parser(
@@ -78,8 +84,9 @@ def _baseline(options: argparse.Namespace) -> int:
     if output.resolve().is_relative_to(root):
         raise UsageError("清單不能放在它所看守的資料夾裡，請以 -o 指定別處")
     made = datetime.now(TAIPEI).isoformat(timespec="seconds")
-    found, failed = scan(root, excluded=_excluding(options.exclude))
+    found, failed = scan(root, excluded=_excluding(options.exclude), algorithm=options.digest)
     header = {
+        "digest": options.digest,
         "made": made,
         "host": socket.gethostname(),
         "root": escaped(root),
@@ -121,6 +128,7 @@ def _compared(options: argparse.Namespace) -> int:
         root,
         excluded=_excluding(texts_of(base.header, "exclude", base.line)),
         known=base.texts if options.quick else (),
+        algorithm=digest_of(base),
     )
     tickets = read_rows(change_tickets, options.tickets) if options.tickets else ()
     approvals = Approvals(tickets, since=made, until=on)

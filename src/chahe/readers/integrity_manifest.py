@@ -9,10 +9,12 @@ Kind `file_manifest`, a row for each entry of each list; a file may hold several
     mtime_ns, ctime_ns   int, nanoseconds from 1970
     mode, owner, group   str: octal permissions, the numbers of the owner and of the group
     modified             date in Taipei, of the content
-    sha256, target       str: of a file; of a symbolic link; else ""
+    sha256, blake3       str: a file's, in a list of that digest; else ""
+    target               str: a symbolic link's; else ""
     error                str, why it could not be read, "" if it was
     manifest             str, the SHA-256 of its list
     made, made_at        date and datetime in Taipei when its list was made
+    digest               "sha256" or "blake3", what its list's files are hashed with
     host, root           str, what its list is of
     excluded             tuple of str, the globs its list leaves out
     line                 int
@@ -36,9 +38,11 @@ _FORMAT = "chahe-files"
 _TYPES = ("file", "dir", "symlink", "other", "")
 _COLUMNS = {
     "path": str, "type": str, "size": int, "mode": str, "owner": str, "group": str,
-    "mtime_ns": int, "ctime_ns": int, "inode": int, "target": str, "error": str, "sha256": str,
+    "mtime_ns": int, "ctime_ns": int, "inode": int, "target": str, "error": str,
 }  # fmt: skip
-_FIELDS, _FIELD_TYPES = tuple(_COLUMNS), tuple(_COLUMNS.values())
+_FIELD_TYPES = (*_COLUMNS.values(), str)
+DIGESTS = ("sha256", "blake3")
+_NO_DIGEST = dict.fromkeys(DIGESTS, "")
 
 
 def _sniff(head: bytes) -> bool:
@@ -62,7 +66,10 @@ def rows_of(sealed: Sealed) -> Iterator[dict[str, Any]]:
     :raises ReadError: as the reader does
     """
     header, at = sealed.header, sealed.line
+    digest = digest_of(sealed)
+    fields = (*_COLUMNS, digest)
     of_list = {
+        "digest": digest,
         "manifest": sealed.digest,
         "made": sealed.made.date(),
         "made_at": sealed.made,
@@ -72,8 +79,8 @@ def rows_of(sealed: Sealed) -> Iterator[dict[str, Any]]:
     }
     seen: set[str] = set()
     for line, entry in sealed.entries():
-        if tuple(entry) != _FIELDS or tuple(map(type, entry.values())) != _FIELD_TYPES:
-            _check(entry, line)
+        if tuple(entry) != fields or tuple(map(type, entry.values())) != _FIELD_TYPES:
+            _check({**_COLUMNS, digest: str}, entry, line)
             raise ReadError("欄位的順序或數目不對，清單不是本系統產生，請重新產生", line=line)
         path, kind = entry["path"], entry["type"]
         if path in seen:
@@ -81,13 +88,28 @@ def rows_of(sealed: Sealed) -> Iterator[dict[str, Any]]:
         seen.add(path)
         if kind not in _TYPES or not (kind or entry["error"]):
             raise ReadError(f"看不懂「{kind[:40]}」", line=line, column="type")
-        if kind == "file" and not (entry["sha256"] or entry["error"]):
-            raise ReadError("檔案沒有雜湊值，請重新產生清單", line=line, column="sha256")
+        if kind == "file" and not (entry[digest] or entry["error"]):
+            raise ReadError("檔案沒有雜湊值，請重新產生清單", line=line, column=digest)
         modified = taipei_day(entry["mtime_ns"], line, "mtime_ns")
-        yield {**entry, "modified": modified, **of_list, "line": line}
+        yield {**_NO_DIGEST, **entry, "modified": modified, **of_list, "line": line}
 
 
-def _check(entry: Mapping[str, Any], line: int) -> None:
+def digest_of(sealed: Sealed) -> str:
+    """Return what a list's files are hashed with; one that does not say so is of SHA-256.
+
+    :raises ReadError: if it is none of `DIGESTS`
+    """
+    if "digest" not in sealed.header:
+        return DIGESTS[0]
+    digest = text_of(sealed.header, "digest", sealed.line)
+    if digest not in DIGESTS:
+        known = "、".join(DIGESTS)
+        message = f"看不懂雜湊演算法「{digest[:40]}」，應為 {known}"
+        raise ReadError(message, line=sealed.line, column="digest")
+    return digest
+
+
+def _check(columns: Mapping[str, type], entry: Mapping[str, Any], line: int) -> None:
     """Refuse the first field of an entry that is missing or wrong."""
-    for name, its in _COLUMNS.items():
+    for name, its in columns.items():
         (text_of if its is str else number_of)(entry, name, line)

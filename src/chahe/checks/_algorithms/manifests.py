@@ -1,6 +1,6 @@
 """Two manifests of one tree: what is different in the later.
 
-Told: added and removed entries; of those in both, another type, other content (a file's SHA-256, a
+Told: added and removed entries; of those in both, another type, other content (a file's digest, a
 link's target), other permissions, owner or group; and what either could not read, of which nothing
 else is told. A size or a time alone is no change.
 """
@@ -14,7 +14,8 @@ from ...readers import Row
 
 _TAIPEI = timezone(timedelta(hours=8))
 _TYPES = {"file": "檔案", "dir": "資料夾", "symlink": "符號連結", "other": "特殊檔案", "": "不明"}
-_CONTENT = ("sha256", "target")
+_DIGESTS = {"sha256": "SHA-256", "blake3": "BLAKE3"}
+_CONTENT = (*_DIGESTS, "target")
 _ACCESS = {"mode": "權限", "owner": "擁有者", "group": "群組"}
 _state = itemgetter("type", "error", *_CONTENT, *_ACCESS)
 
@@ -70,7 +71,8 @@ def _different(old: Row | None, new: Row) -> Iterator[tuple[str, str]]:
 def _content(old: Row, new: Row) -> str:
     if new["type"] == "symlink":
         return f"連結由 {old['target']} 改指 {new['target']}"
-    return f"內容不同：SHA-256 由 {old['sha256'][:12]}… 變成 {new['sha256'][:12]}…"
+    digest = new["digest"]
+    return f"內容不同：{_DIGESTS[digest]} 由 {old[digest][:12]}… 變成 {new[digest][:12]}…"
 
 
 def _day(row: Row) -> date | None:
