@@ -49,8 +49,8 @@ def test_golden() -> None:
         "path": "app.js", "type": "file", "size": 1024, "inode": 7, "mode": "0644", "owner": "0",
         "group": "33", "mtime_ns": 1794441600 * 10**9, "ctime_ns": 1794441600 * 10**9,
         "modified": date(2026, 11, 12), "sha256": "9c" * 32, "blake3": "", "target": "",
-        "error": "", "digest": "sha256", "made": date(2026, 11, 20), "host": "web01", "root": "/srv/order-web",
-        "excluded": ("logs/",), "line": 9,
+        "error": "", "digest": "sha256", "made": date(2026, 11, 20), "host": "web01",
+        "root": "/srv/order-web", "excluded": ("logs/",), "line": 9,
     }  # fmt: skip
 
 

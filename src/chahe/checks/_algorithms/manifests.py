@@ -17,7 +17,8 @@ _TYPES = {"file": "檔案", "dir": "資料夾", "symlink": "符號連結", "othe
 _DIGESTS = {"sha256": "SHA-256", "blake3": "BLAKE3"}
 _CONTENT = (*_DIGESTS, "target")
 _ACCESS = {"mode": "權限", "owner": "擁有者", "group": "群組"}
-_state = itemgetter("type", "error", *_CONTENT, *_ACCESS)
+_STATE = ("type", "error", *_CONTENT, *_ACCESS)
+_state = itemgetter(*_STATE)
 
 
 @dataclass(frozen=True)
