@@ -4,6 +4,7 @@ Run `.venv/bin/python bench/account_review.py [ACCOUNTS]`. The tables are made i
 not measured.
 """
 
+import gc
 import sys
 import time
 from collections.abc import Iterator
@@ -62,11 +63,12 @@ def main(count: int) -> None:
         "people": (Table("people", tuple(people(count)), "hr.csv", "bench"),),
     }
     check = load_checks()["account_review"]
-    began = time.perf_counter()
+    gc.collect()  # what making the tables left
+    began = time.process_time()
     result = check.run(tables, on=ON)
-    done = time.perf_counter()
+    done = time.process_time()
     print(
-        f"account_review: {count:,} accounts and people · check {done - began:.3f} s · "
+        f"account_review: {count:,} accounts and people · {done - began:.3f} s of the processor · "
         f"{len(result.rows):,} rows · {result.verdict.label}"
     )
 

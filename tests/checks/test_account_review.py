@@ -2,10 +2,15 @@
 
 from datetime import date, timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chahe.checks import Result, load_checks
+from chahe.checks._algorithms.accounts.roster import Roster
+from chahe.deadlines import days_after
 from chahe.readers import Row, Table
 from chahe.workflow import Verdict
 
@@ -198,3 +203,33 @@ def test_no_roster_is_insufficient() -> None:
 
     assert result.verdict is Verdict.INSUFFICIENT
     assert result.reason == "缺少資料：人員名冊（people）"
+
+
+IDS, NAMES = ("", "A1", "a1", "A2", "A3"), ("", "lin", "LIN", "wang")
+PEOPLE = st.builds(
+    person,
+    employee_id=st.sampled_from(IDS),
+    account=st.sampled_from(NAMES),
+    name=st.sampled_from(("林小姐", "王先生")),
+    left=st.sampled_from((None, None, ON, days_after(ON, 1))),
+    status=st.sampled_from(("active", "active", "left")),
+)
+ACCOUNTS = st.builds(
+    account,
+    account=st.sampled_from(NAMES),
+    employee_id=st.sampled_from(IDS),
+    last_logon=st.sampled_from((None, ON, days_after(ON, -200))),
+    created=st.sampled_from((None, days_after(ON, -200))),
+    password_never_expires=st.booleans(),
+    shared_hint=st.sampled_from(("", "test")),
+)
+
+
+@given(st.lists(ACCOUNTS, min_size=1, max_size=4), st.lists(PEOPLE, min_size=1, max_size=4))
+def test_what_is_passed_over_at_once_has_nothing_broken(
+    accounts: list[Row], people: list[Row]
+) -> None:
+    with patch.object(Roster, "is_of_one_at_work", return_value=False):
+        every = run(accounts, people)
+
+    assert run(accounts, people) == every

@@ -19,11 +19,12 @@ it shows.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from ..deadlines import days_after, days_between, format_roc
 from ..readers import Table
 from ..workflow import Verdict
+from ._algorithms.accounts.people import has_left
+from ._algorithms.accounts.roster import Roster
 from ._model import Parameter, Result, Row, check
 
 _EVENTS = ("last_logon", "password_set", "created")
@@ -85,10 +86,10 @@ def account_review(
     '缺少資料：帳號清單（accounts）、人員名冊（people）'
     """
     accounts = sum(len(table.rows) for table in tables["accounts"])
-    roster = _Roster(tables["people"], on)
+    roster = Roster(tables["people"], on)
     dormant_days = parameters["dormant_days"]
     since = days_after(on, -dormant_days)
-    rows: list[Row] = []
+    doubtful: list[tuple[str, Row]] = []
     usable = undated = 0
     for table in tables["accounts"]:
         for row in table.rows:
@@ -96,20 +97,29 @@ def account_review(
             if not row["enabled"] or (expires is not None and expires <= on):
                 continue
             usable += 1
-            if not row["last_logon"] and not row["created"]:
+            last = row["last_logon"] or row["created"]
+            if not last:
                 undated += 1
-            if _is_sound(row, roster, since):
-                continue
-            where = {"account": row["account"], "source": table.source, "line": row["line"]}
-            case = _Case(row, roster, on, dormant_days)
-            rows += [{**where, **found} for found in case.broken()]
+            if (
+                (last and last < since)
+                or row["password_never_expires"]
+                or row["shared_hint"]
+                or not roster.is_of_one_at_work(row)
+            ):
+                doubtful.append((table.source, row))
+    roster.look_up(row for _, row in doubtful)
+    rows = tuple(
+        {"account": row["account"], "source": source, "line": row["line"], **found}
+        for source, row in doubtful
+        for found in _Case(row, roster, on, dormant_days).broken()
+    )
     doubt = _doubt(tables["accounts"], on, parameters["evidence_days"])
     if doubt:
-        return Result(Verdict.INSUFFICIENT, doubt, accounts, tuple(rows))
+        return Result(Verdict.INSUFFICIENT, doubt, accounts, rows)
     if rows:
         held = len({(row["source"], row["account"]) for row in rows})
         reason = f"{accounts} 個帳號中有 {held} 個不符，共 {len(rows)} 項"
-        return Result(Verdict.NONCONFORMING, reason, accounts, tuple(rows))
+        return Result(Verdict.NONCONFORMING, reason, accounts, rows)
     if undated or not usable:
         reason = (
             f"有 {undated} 個帳號沒有最後登入日也沒有建立日，無法判斷是否久未使用"
@@ -126,89 +136,12 @@ def account_review(
     return Result(Verdict.CONFORMING, reason, accounts)
 
 
-def _is_sound(row: Row, roster: "_Roster", since: date) -> bool:
-    """Say whether nothing of an account can be broken, as of nearly all: the tests are slower."""
-    last = row["last_logon"] or row["created"]
-    if row["password_never_expires"] or row["shared_hint"] or (last and last < since):
-        return False
-    holder = roster.sole_holder(row)
-    return holder is not None and not roster.has_left(holder)
-
-
-class _Roster:
-    """People by employee id, by account and, once asked for, by every word that may name them.
-
-    Of 10^6 people nearly all have both to themselves, so that one dictionary holds the first of
-    each key and another the rest.
-    """
-
-    def __init__(self, tables: tuple[Table, ...], on: date) -> None:
-        self._tables = tables
-        self._on = on
-        people = [person for table in tables for person in table.rows]
-        self.size = len(people)
-        self._by_id, self._more_by_id = _indexed("employee_id", people)
-        named = [person for person in people if person["account"]]
-        self._by_account, self._more_by_account = _indexed("account", named)
-
-    def holders(self, account: Row) -> list[Row]:
-        key = account["account"].casefold()
-        found = [self._by_account[key]] if key in self._by_account else []
-        found += self._more_by_account.get(key, ())
-        key = account["employee_id"].casefold()
-        if key and key in self._by_id:
-            found = [self._by_id[key], *self._more_by_id.get(key, ()), *found]
-        return found
-
-    def sole_holder(self, account: Row) -> Row | None:
-        """Return the one record of the account's people, None where there are none or several."""
-        name, key = account["account"].casefold(), account["employee_id"].casefold()
-        if name in self._more_by_account or key in self._more_by_id:
-            return None
-        by_id = self._by_id.get(key) if key else None
-        if by_id is not None and by_id["account"].casefold() == name:
-            return by_id
-        by_account = self._by_account.get(name)
-        return by_id or by_account if by_id is None or by_account is None else None
-
-    def has_left(self, person: Row) -> bool:
-        if person["left"] is None:
-            return bool(person["status"] == "left")
-        return bool(person["left"] <= self._on)
-
-    def is_at_work(self, name: str) -> bool:
-        return name.casefold() in self._at_work
-
-    @cached_property
-    def _at_work(self) -> set[str]:
-        return {
-            name.casefold()
-            for table in self._tables
-            for person in table.rows
-            if not self.has_left(person)
-            for name in (person["employee_id"], person["account"], person["name"])
-            if name
-        }
-
-
-def _indexed(column: str, people: list[Row]) -> tuple[dict[str, Row], dict[str, list[Row]]]:
-    """Return the first of each name, whatever its case, and the others of names that have more."""
-    names = [person[column].casefold() for person in people]
-    first = dict(zip(reversed(names), reversed(people), strict=True))
-    more: dict[str, list[Row]] = {}
-    if len(first) < len(people):
-        for name, person in zip(names, people, strict=True):
-            if first[name] is not person:
-                more.setdefault(name, []).append(person)
-    return first, more
-
-
 @dataclass
 class _Case:
     """One account before the tests."""
 
     row: Row
-    roster: _Roster
+    roster: Roster
     on: date
     dormant_days: int
     holders: list[Row] = field(init=False)
@@ -222,7 +155,7 @@ class _Case:
                 yield {"kind": kind, "why": why}
 
     def leaver(self) -> str:
-        if not self.holders or not all(map(self.roster.has_left, self.holders)):
+        if not self.holders or not all(has_left(each, self.on) for each in self.holders):
             return ""
         person = max(self.holders, key=lambda person: person["left"] or date.min)
         day = f"已於 {format_roc(person['left'])}離職" if person["left"] else "已離職"
