@@ -19,5 +19,5 @@ def test_it_fills_and_its_files_are_read(monkeypatch):
     assert Inspection.objects.filter(state="open").exists()
     assert Head.objects.exists()
     runs = CheckRun.objects.all()
-    assert {run.check_id for run in runs} <= set(MACHINE_READ)
+    assert {run.check_id for run in runs} == set(MACHINE_READ)
     assert [(run.check_id, run.reason) for run in runs if run.verdict == "insufficient"] == []

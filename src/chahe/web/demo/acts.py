@@ -1,5 +1,6 @@
 """What the invented people do, one paper at a time; every act is a real one of the product."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -15,16 +16,33 @@ from chahe.web.inspections.actions import evidence as attaching
 from chahe.web.inspections.models import Exemption, Finding, WorkingPaper
 from chahe.workflow import Verdict
 
-from . import files
+from . import exports, files
 
 # The checks that the invented firm has files for; of the others it judges by eye.
 MACHINE_READ = {
     "firewall_exposure": ("firewall_config",),
+    "network_zoning": ("network_diagram", "firewall_config"),
     "account_review": ("account_list", "hr_roster"),
     "lockout_policy": ("password_settings",),
     "password_policy": ("password_settings",),
     "malware_protection": ("malware_console", "asset_inventory"),
+    "patch_coverage": ("patch_record", "asset_inventory"),
+    "default_credentials": ("account_list",),
+    "log_retention": ("log_review", "system_log"),
 }
+
+EXPORTED: dict[str, tuple[str, Callable[[date], bytes], str]] = {
+    "account_list": ("ad_accounts_{}.csv", files.accounts, "PowerShell 7.4"),
+    "hr_roster": ("人事名冊_{}.csv", files.roster, "人資系統"),
+    "password_settings": ("dc01_secedit_{}.inf", files.password_settings, "secedit"),
+    "malware_console": ("防毒主控台_{}.csv", files.malware_console, "防毒主控台"),
+    "asset_inventory": ("資訊資產清冊_{}.csv", files.assets, "資產管理系統"),
+    "network_diagram": ("網路區域清冊_{}.csv", exports.zones, ""),
+    "patch_record": ("wsus_{}.csv", exports.patches, "WSUS"),
+    "log_review": ("應留存日誌的系統_{}.csv", exports.log_sources, ""),
+    "system_log": ("日誌留存清單_{}.csv", exports.log_coverage, "日誌主機"),
+}
+"""What a kind of evidence is here: its name, what makes it for a day, and the tool it came from."""
 
 
 class Office:
@@ -55,22 +73,12 @@ class Office:
         day = f"{self.on:%Y%m%d}"
         if kind == "firewall_config":
             return f"FW-DEMO-01_{day}.conf", files.firewall(exposed=self.exposed), "FortiOS 7.4.3"
-        if kind == "account_list":
-            return f"ad_accounts_{day}.csv", files.accounts(on=self.on), "PowerShell 7.4"
-        if kind == "hr_roster":
-            return f"人事名冊_{day}.csv", files.roster(on=self.on), "人資系統"
-        if kind == "password_settings":
-            return f"dc01_secedit_{day}.inf", files.password_settings(), "secedit"
-        if kind == "malware_console":
-            return f"防毒主控台_{day}.csv", files.malware_console(on=self.on), "防毒主控台"
-        if kind == "asset_inventory":
-            return f"資訊資產清冊_{day}.csv", files.assets(), "資產管理系統"
+        if kind in EXPORTED:
+            name, content, tool = EXPORTED[kind]
+            return name.format(day), content(self.on), tool
         title = f"{self.firm.name} {self.on:%m} 月"
-        return (
-            f"{evidence_kinds()[kind]}_{day}.txt",
-            files.record(kind, title=title, on=self.on),
-            "",
-        )
+        content = files.record(kind, title=title, on=self.on)
+        return f"{evidence_kinds()[kind]}_{day}.txt", content, ""
 
     def attach(self, paper: WorkingPaper) -> None:
         """Attach what a paper needs: for its checks the machine's files, else its first kind."""
@@ -79,6 +87,12 @@ class Office:
             attaching.attach_evidence(
                 paper=paper, evidence=self.hand_in(kind), by=self.people["officer"]
             )
+
+    def look_at(self, paper: WorkingPaper) -> None:
+        """Attach what the machine reads and have it checked; the paper stays to be written."""
+        if any(map(MACHINE_READ.get, paper.checks)):
+            self.attach(paper)
+            self._checked(paper)
 
     def prepare(self, paper: WorkingPaper) -> Finding | None:
         """Do a paper: attach, check, write, open a finding where it is against, sign."""

@@ -1,6 +1,7 @@
 """The invented files that the demonstration hands in."""
 
 import csv
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 from io import StringIO
@@ -50,61 +51,61 @@ def firewall(*, exposed: bool) -> bytes:
     return (SAMPLES / name).read_bytes()
 
 
-def accounts(*, on: date) -> bytes:
+def written(
+    header: Sequence[str], rows: Iterable[Sequence[object]], quoting: int = csv.QUOTE_MINIMAL
+) -> bytes:
+    """Return a table as csv, as Excel reads it."""
+    out = StringIO()
+    writer = csv.writer(out, quoting=quoting)
+    writer.writerow(header)
+    writer.writerows(rows)
+    return out.getvalue().encode("utf-8-sig")
+
+
+def accounts(on: date) -> bytes:
     """Return an account list as PowerShell exports it, taken on a day."""
-    out = StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(
-        ("SamAccountName", "DisplayName", "EmployeeID", "Enabled", "LastLogonDate",
-         "PasswordLastSet", "PasswordNeverExpires", "whenCreated", "MemberOf", "Description")
+    header = ("SamAccountName", "DisplayName", "EmployeeID", "Enabled", "LastLogonDate",
+              "PasswordLastSet", "PasswordNeverExpires", "whenCreated", "MemberOf",
+              "Description")  # fmt: skip
+    rows = (
+        (account, name, employee, enabled, f"{days_after(on, -days)} 08:30:00",
+         f"{days_after(on, -30)} 09:00:00", never, "2022-01-03 09:00:00", groups, description)
+        for account, name, employee, enabled, days, groups, description, never in ACCOUNTS
     )  # fmt: skip
-    for account, name, employee, enabled, days, groups, description, never in ACCOUNTS:
-        writer.writerow(
-            (account, name, employee, enabled, f"{days_after(on, -days)} 08:30:00",
-             f"{days_after(on, -30)} 09:00:00", never, "2022-01-03 09:00:00", groups, description)
-        )  # fmt: skip
-    return out.getvalue().encode("utf-8-sig")
+    return written(header, rows, csv.QUOTE_ALL)
 
 
-def roster(*, on: date) -> bytes:
+def roster(on: date) -> bytes:
     """Return a personnel roster of a day; those who left did so three weeks before."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(("員工編號", "姓名", "部門", "到職日", "離職日"))
-    for employee, name, department, left in PEOPLE:
-        gone = format_roc(days_after(on, -21), "short") if left else ""
-        writer.writerow((employee, name, department, "109/03/02", gone))
-    return out.getvalue().encode("utf-8-sig")
+    gone = format_roc(days_after(on, -21), "short")
+    rows = (
+        (employee, name, department, "109/03/02", gone if left else "")
+        for employee, name, department, left in PEOPLE
+    )
+    return written(("員工編號", "姓名", "部門", "到職日", "離職日"), rows)
 
 
 @cache
-def password_settings() -> bytes:
+def password_settings(_: date) -> bytes:
     """Return a Windows security policy as secedit exports it."""
     return (SAMPLES / "secedit.inf").read_bytes()
 
 
-def malware_console(*, on: date) -> bytes:
+def malware_console(on: date) -> bytes:
     """Return what the antivirus console shows on a day: every computer, fresh."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(("電腦名稱", "IP位址", "病毒碼版本", "病毒碼日期", "最後連線時間", "防護狀態"))
-    for _, host, address, category, _, _ in HOSTS:
-        if category != "網路設備":
-            signed = format_roc(days_after(on, -1), "short")
-            writer.writerow(
-                (host, address, f"18.{on:%j}.00", signed, format_roc(on, "short"), "啟用")
-            )
-    return out.getvalue().encode("utf-8-sig")
+    header = ("電腦名稱", "IP位址", "病毒碼版本", "病毒碼日期", "最後連線時間", "防護狀態")
+    signed, seen = format_roc(days_after(on, -1), "short"), format_roc(on, "short")
+    rows = (
+        (host, address, f"18.{on:%j}.00", signed, seen, "啟用")
+        for _, host, address, category, _, _ in HOSTS
+        if category != "網路設備"
+    )
+    return written(header, rows)
 
 
-@cache
-def assets() -> bytes:
+def assets(_: date) -> bytes:
     """Return the asset register's machines."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(("資產編號", "主機名稱", "IP位址", "資產類別", "作業系統", "用途"))
-    writer.writerows(HOSTS)
-    return out.getvalue().encode("utf-8-sig")
+    return written(("資產編號", "主機名稱", "IP位址", "資產類別", "作業系統", "用途"), HOSTS)
 
 
 def record(kind: str, *, title: str, on: date) -> bytes:
