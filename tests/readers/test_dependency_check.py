@@ -123,6 +123,15 @@ def test_what_is_not_whole_is_a_gap(text: str, gap: str) -> None:
     assert said.startswith(gap)
 
 
+def test_a_project_without_a_name_is_named_as_the_file_and_is_a_gap() -> None:
+    unnamed = report(dict(FOUND), projectInfo={"name": "", "reportDate": "2026-11-20"})
+
+    table = dependency_check.read(of(unnamed, name="order-web.json"))
+
+    assert [row["host"] for row in table.rows] == ["order-web.json"]
+    assert table.gaps == ("order-web.json 沒有寫是哪個專案，以檔名代替，請以 --project 重新掃描",)
+
+
 def test_a_report_without_a_day_is_a_gap() -> None:
     table = dependency_check.read(of(report(projectInfo={"name": "web"})))
 
@@ -133,7 +142,6 @@ def test_a_report_without_a_day_is_a_gap() -> None:
     ("text", "message"),
     [
         (report(reportSchema="2.0"), "欄位「reportSchema」：不是 Dependency-Check"),
-        (report(projectInfo={}), "欄位「projectInfo.name」：專案沒有名稱"),
         (report(projectInfo={"name": "a", "reportDate": "noon"}), "reportDate」：看不懂時間"),
         (report(dependencies={}), "欄位「dependencies」：應為清單"),
         (report(1), "dependencies\\[0\\].vulnerabilities\\[0\\]」：應為物件"),

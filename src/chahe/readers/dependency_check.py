@@ -3,7 +3,7 @@
 Kind `vulnerabilities`; its columns are in `_parsing/scanned_host.py`. The format is that of
 `--format JSON`, reportSchema 1.1.
 
-    host            the project's name (`--project`)
+    host            the project's name (`--project`), or the file's where that was not given
     plugin          the name of the vulnerability, whatever the component
     name            the component's file and the name
     severity        as the source graded it; moderate is medium, info and informational are none.
@@ -13,10 +13,10 @@ Kind `vulnerabilities`; its columns are in `_parsing/scanned_host.py`. The forma
     scanned         the day in Taipei of reportDate
     port, fqdn, address, credentialed    never known
 
-A gap: a report without a day; without any component (nothing was looked at), or with none that was
-recognised as a package; in which an analyser failed; whose NVD data was not checked in the `_FRESH`
-days before, or it does not say when; a vulnerability that has neither a word above nor a score; one
-that was suppressed, or the name of a product that was.
+A gap: a report without a day, or without the project's name; without any component (nothing was
+looked at), or with none that was recognised as a package; in which an analyser failed; whose NVD
+data was not checked in the `_FRESH` days before, or it does not say when; a vulnerability that has
+neither a word above nor a score; one that was suppressed, or the name of a product that was.
 """
 
 import re
@@ -54,7 +54,7 @@ def dependency_check(source: Source) -> Table:
     """Read findings.
 
     :raises ReadError: if it is not whole JSON of this form, a field is there twice or of another
-        type or meaning, the project has no name, or a vulnerability none
+        type or meaning, or a vulnerability has no name
     """
     text = Text(source)
     whole, end = text.parse()
@@ -62,9 +62,8 @@ def dependency_check(source: Source) -> Table:
     if report.text("reportSchema") != "1.1" or text.whole[end:].strip():
         raise ReadError("不是 Dependency-Check 的 JSON 報告，請重新匯出", column="reportSchema")
     project = report.object("projectInfo")
-    name = project.text("name")
-    if not name:
-        raise project.wrong("name", "專案沒有名稱，請以 --project 指定")
+    named = project.text("name")
+    name = named or source.name
     host = ScannedHost(name, 1, scanned=project.day("reportDate"))
     components = report.objects("dependencies")
     where = places(text.whole, "dependencies", "vulnerabilities")
@@ -78,6 +77,7 @@ def dependency_check(source: Source) -> Table:
             host.found.append(_found(component, each, text.line_of(at)))
     gaps = () if host.scanned else unfinished([name])
     gaps += tuple(f"{name[:80]} {gap}" for gap in _gaps(report, components, host.scanned))
+    gaps += () if named else (f"{name[:80]} 沒有寫是哪個專案，以檔名代替，請以 --project 重新掃描",)
     return Table("vulnerabilities", tuple(host.rows()), source.name, "dependency_check", gaps)
 
 
