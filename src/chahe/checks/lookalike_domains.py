@@ -173,11 +173,13 @@ def _hyphenated(names: list[str], words: set[str]) -> Iterator[int]:
 def _misspelt(text: str, brands: Brands) -> Iterator[int]:
     """Yield the place of every name that may have a long brand but for several slips."""
     if brands.near:
-        lines = text.split("\n")
-        for place in dict.fromkeys(_lines_with(brands.pieces, looks(text.replace("-", "")))):
-            words = lines[place].replace("-", ".").split(".")
-            words += lines[place].replace("-", "").split(".")
-            if any(near.slips(looks(word)) for near, _ in brands.near for word in words):
+        whole, joined = looks(text), looks(text.replace("-", ""))
+        lines, without = whole.split("\n"), joined.split("\n")
+        for place in dict.fromkeys(_lines_with(brands.pieces, joined)):
+            words = without[place].split(".")
+            if "-" in lines[place]:
+                words += lines[place].replace("-", ".").split(".")
+            if any(near.slips(word) for word in words for near, _ in brands.near_to(word)):
                 yield place
 
 

@@ -7,7 +7,7 @@ same below three characters.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -93,7 +93,8 @@ class Brands:
     """What to look for: `forms` inside names, `words` as whole words; `any_form` finds one.
 
     Where none of the `parts` is, there is no form in Latin letters; they are fewer. `near` are the
-    long ones that are told with several slips, where none of the `pieces` is there is none of them.
+    long ones that are told with several slips, by how long a word may be that is one; where none of
+    the `pieces` is there is none of them.
     `own` are the firm's domains, each with its brand; they and what is under them are never
     reported. `handled` are look-alikes the firm has dealt with.
     """
@@ -120,12 +121,15 @@ class Brands:
         )
         shared = ((form, shared_part(key.text)) for form, key in self.forms if not key.chinese)
         self.parts = _sought(part if len(part) >= SHORT else form for form, part in shared)
-        self.near = tuple(
-            (Near(key.text), key)
-            for key in keys.values()
-            if not key.chinese and slips_allowed(key.text)
-        )
-        self.pieces = _sought(piece for near, _ in self.near for piece in near.pieces)
+        self.near: dict[int, list[tuple[Near, Key]]] = {}
+        pieces: set[str] = set()
+        for key in keys.values():
+            if not key.chinese and slips_allowed(key.text):
+                near = Near(key.text)
+                pieces.update(near.pieces)
+                for size in near.sizes:
+                    self.near.setdefault(size, []).append((near, key))
+        self.pieces = _sought(pieces)
         self.any_form = re.compile("|".join(form for form, _ in self.forms) or "(?!)")
         self.words: set[str] = set()
         self._variants: dict[str, Variant] = {}
@@ -161,6 +165,10 @@ class Brands:
             if rest in self._glued
         }
         return next(variant for rest, variant in self._glued.items() if rest in rests)
+
+    def near_to(self, word: str) -> Sequence[tuple[Near, Key]]:
+        """Return the long brands that a word, as it looks, is not too long or too short for."""
+        return self.near.get(len(word), ())
 
     def is_own(self, name: str) -> bool:
         while name not in self.own:

@@ -87,7 +87,7 @@ def _whole_words(label: _Label, brands: Brands) -> Iterator[Match]:
 
 def _misspelt(word: str, beside: str, brands: Brands) -> Iterator[Match]:
     seen = looks(word)
-    for near, key in brands.near:
+    for near, key in brands.near_to(seen):
         slips = near.slips(seen)
         if slips and only_words(beside):
             yield Match("typo", key.brand, key.text, f"錯了 {slips} 處")

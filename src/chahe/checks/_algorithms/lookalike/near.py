@@ -58,6 +58,8 @@ class Near:
         self._places: dict[str, int] = {}
         for at, letter in enumerate(self._word):
             self._places[letter] = self._places.get(letter, 0) | 1 << at
+        self.sizes = range(len(self._word) - self._most, len(self._word) + self._most + 1)
+        """How long a word may be that is close."""
         self.pieces = tuple(self._pieces())
         """One stands in every word that is close: they are one more than the slips may be (letters
         swapped where two pieces meet spoil both)."""
@@ -73,7 +75,7 @@ class Near:
         >>> Near("sinotrades").slips("slmotrabes"), Near("sinotrades").slips("casinotrace")
         (2, None)
         """
-        if abs(len(word) - len(self._word)) > self._most:
+        if len(word) not in self.sizes:
             return None
         if len(self._letters.difference(word)) > self._most:
             return None
