@@ -10,15 +10,16 @@ accents and hyphens off, any letter of another script counting as right), less w
 by eye, before the check was first run; the rest of the blacklist is left out. `alone` is a label
 with at most three letters beside the brand, `more` the others. Names to leave alone are those of
 the HSTS preload list and, much harder, the `whitelist`: honest names that are near to a brand.
-Rules were changed on half A only: half B is what counts.
+Rules were changed on half A only: half B is what counts. Last, what dnstwist makes of the brands.
 """
 
 import json
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import sha1
+from importlib.util import find_spec
 from pathlib import Path
 
 from chahe.checks import load_checks
@@ -139,17 +140,27 @@ def preloaded(folder: Path) -> Iterator[str]:
                 yield label.decode()
 
 
-def main(config: Path, hsts: Path) -> None:
-    lists = json.loads(config.read_text("utf-8"))
-    black = set(lists["blacklist"])
-    honest = [*others(lists["whitelist"], "whitelist"), *others(preloaded(hsts), "hsts")]
-    left = [each for each in honest if each[0] not in black]
-    held = [*look_alikes(lists["blacklist"]), *left]
-    kinds = {name: kind for name, _, kind in held}
-    shown = {name: text for name, text, _ in held}
+def permuted() -> dict[str, str]:
+    """Return the names that dnstwist makes of the brands, with how people see them."""
+    if not find_spec("dnstwist"):
+        print("dnstwist: not installed")
+        return {}
+    import dnstwist
+
+    made: dict[str, str] = {}
+    for own in BRANDS.values():
+        fuzzer = dnstwist.Fuzzer(own[0])
+        fuzzer.generate()
+        parsed = (parse_domain(each["domain"]) for each in fuzzer.domains)
+        made.update(name for name in parsed if name and name[0] not in OWN)
+    return made
+
+
+def checked(shown: Mapping[str, str]) -> tuple[set[str], set[str]]:
+    """Return which names are alerts, and which are told at all."""
     names: tuple[Row, ...] = tuple(
-        {"domain": name, "unicode": shown[name], "seen": ON, "line": line}
-        for line, name in enumerate(kinds, 1)
+        {"domain": name, "unicode": text, "seen": ON, "line": line}
+        for line, (name, text) in enumerate(shown.items(), 1)
     )
     brands: tuple[Row, ...] = tuple(
         {"name": brand, "domains": tuple(own), "keywords": (brand,), "app": "", "handled": (),
@@ -162,8 +173,19 @@ def main(config: Path, hsts: Path) -> None:
     }
     check = load_checks()["lookalike_domains"]
     rows = check.run(tables, on=ON).rows
-    told = {row["name"] for row in rows}
     alerts = {row["name"] for row in rows if row["kind"] not in check.for_review}
+    return alerts, {row["name"] for row in rows}
+
+
+def main(config: Path, hsts: Path) -> None:
+    lists = json.loads(config.read_text("utf-8"))
+    black = set(lists["blacklist"])
+    honest = [*others(lists["whitelist"], "whitelist"), *others(preloaded(hsts), "hsts")]
+    left = [each for each in honest if each[0] not in black]
+    held = [*look_alikes(lists["blacklist"]), *left]
+    kinds = {name: kind for name, _, kind in held}
+    shown = {name: text for name, text, _ in held}
+    alerts, told = checked(shown)
     for half in "AB":
         mine = {name for name in kinds if "AB"[sha1(name.encode()).digest()[-1] % 2] == half}
         wanted = {name for name in mine if kinds[name] in ("alone", "more")}
@@ -177,6 +199,10 @@ def main(config: Path, hsts: Path) -> None:
         for kind in ("alone", "more", "hsts", "whitelist"):
             of = {name for name in mine if kinds[name] == kind}
             print(f"  {kind:10}{len(found & of):6,} of {len(of):,} named")
+    if made := permuted():
+        alerts, _ = checked(made)
+        share = len(alerts) / len(made)
+        print(f"dnstwist's names of the same brands: {share:.3f} of {len(made):,} named")
 
 
 if __name__ == "__main__":
