@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chahe.checks import Result, load_checks
-from chahe.checks._algorithms.lookalike.brands import Brands
+from chahe.checks._algorithms.lookalike.brands import MOST, Brands
 from chahe.checks._algorithms.lookalike.match import CONTAINS, match
 from chahe.readers import Row, Table
 from chahe.workflow import Verdict
@@ -280,6 +280,24 @@ def test_a_brand_without_anything_to_look_for_is_insufficient() -> None:
 
     assert result.verdict is Verdict.INSUFFICIENT
     assert result.reason.startswith("品牌「證券」沒有可比對的字樣")
+
+
+def test_a_word_longer_than_any_label_is_not_looked_for() -> None:
+    long = brand("某證券", keywords=("x" * 64,))
+
+    assert "沒有可比對的字樣" in run("example.com", brands=[long]).reason
+    assert "某證券" not in run("example.com", brands=[{**long, "keywords": ("x" * 63,)}]).reason
+
+
+def test_more_spellings_than_are_looked_for_are_insufficient_and_show_what_is_found() -> None:
+    words = tuple(f"q{number:03}" for number in range(MOST))  # and the label of its own domain
+    many = brand("元大證券", "yuanta.com.tw", keywords=words)
+
+    result = run("yuanta.top", brands=[many])
+
+    assert result.verdict is Verdict.INSUFFICIENT
+    assert result.reason.startswith(f"品牌的字樣超過 {MOST} 個，有 ")
+    assert [row["kind"] for row in result.rows] == ["tld_swap"]
 
 
 def test_a_gap_is_insufficient() -> None:

@@ -25,6 +25,7 @@ Judgements. A brand of fewer than five letters counts only as a whole word besid
 finance, alone under .tw, or alone in another script's letters; a brand that is itself a word of
 finance is not looked for. Another word one slip away (omega of emega) is reported too. A brand
 that is an everyday word (capital, first) is nobody's alone, however long.
+More than `MOST` spellings at once are not looked for, and the evidence is then insufficient.
 Lists without dates, from after the day of the test, or whose newest name is older than `list_days`
 say nothing of the day, whatever they show.
 
@@ -43,7 +44,7 @@ from ahocorasick_rs import AhoCorasick
 from ..deadlines import days_between, format_roc
 from ..readers import Table
 from ..workflow import Verdict
-from ._algorithms.lookalike.brands import Brands
+from ._algorithms.lookalike.brands import MOST, Brands
 from ._algorithms.lookalike.letters import FOLD
 from ._algorithms.lookalike.match import CONTAINS, Match, match
 from ._algorithms.lookalike.near import looks
@@ -212,6 +213,10 @@ def _doubt(tables: Sequence[Table], brands: Brands, on: date, list_days: int) ->
     if brands.without_keys:
         names = "、".join(brands.without_keys[:3])
         return f"品牌「{names}」沒有可比對的字樣，請補關鍵字（三個字母以上或中文名稱）"
+    if brands.left_out:
+        return (
+            f"品牌的字樣超過 {MOST} 個，有 {brands.left_out} 個沒有比對，請把品牌清單分成幾份檢測"
+        )
     seen = {day for table in tables for day in {*map(_SEEN, table.rows)} if day}
     newest = max(seen, default=None)
     if newest is None:

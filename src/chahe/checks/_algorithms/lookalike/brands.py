@@ -9,6 +9,7 @@ same below three characters.
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
@@ -20,8 +21,9 @@ from .typing import double_slips, likely_slips, slips
 from .words import CHINESE, EVERYDAY, LATIN, SECOND_LEVEL, SECURITIES, only_finance
 
 SHORT = 5
+MOST = 200  # spellings: each is held with some ten thousand names
 _LONG, _RARE, _UNCOMMON, _APART = 10, 8, 7, 6
-_SHORTEST = 3
+_SHORTEST, _LONGEST = 3, 63  # no label is longer (RFC 1035, section 2.3.4)
 _SHORT_CHINESE = 3
 _FULL_CHINESE = 4
 _LATIN_RUN = re.compile(r"[a-z0-9]+")
@@ -96,7 +98,8 @@ class Brands:
     long ones that are told with several slips, by how long a word may be that is one; where none of
     the `pieces` is there is none of them.
     `own` are the firm's domains, each with its brand; they and what is under them are never
-    reported. `handled` are look-alikes the firm has dealt with.
+    reported. `handled` are look-alikes the firm has dealt with, `left_out` how many spellings are
+    more than `MOST` and are not looked for.
     """
 
     def __init__(self, rows: Iterable[Row]) -> None:
@@ -113,6 +116,8 @@ class Brands:
                 self.without_keys.append(row["name"])
             for key in found:
                 keys.setdefault(key.text, key)
+        self.left_out = max(len(keys) - MOST, 0)
+        keys = dict(islice(keys.items(), MOST))
         self.forms = tuple(
             (form, key)
             for key in keys.values()
@@ -197,7 +202,7 @@ def _keys(row: Row) -> Iterator[Key]:
 
 def _latin(text: str, brand: str) -> Iterator[Key]:
     text = text.replace("-", "").replace("_", "")
-    if len(text) >= _SHORTEST and not text.startswith("xn") and not only_finance(text):
+    if _SHORTEST <= len(text) <= _LONGEST and not text.startswith("xn") and not only_finance(text):
         yield Key(text, brand)
 
 
