@@ -70,6 +70,100 @@ def test_bacula_letters_and_what_is_no_backup() -> None:
     }
 
 
+def test_a_run_of_the_catalog_has_a_name_of_its_own_that_is_no_job() -> None:
+    head = "JobId,Job,Name,Type,Level,JobStatus,StartTime,EndTime\n"
+    runs = "".join(
+        f"{day[-2:]},web.{day}_22.00.00_04,web,B,I,T,{day} 22:00:02,{day} 22:09:10\n"
+        for day in ("2026-11-20", "2026-11-21")
+    )
+
+    table = read_any(of(head + runs))
+
+    assert [(row["system"], row["job"]) for row in table.rows] == [("web", "web")] * 2
+
+
+def test_what_only_starts_copies_is_no_copy() -> None:
+    head = "Name,Client,Type,JobStatus,StartTime,EndTime\n"
+    day = "2026-11-20 22:00:00,2026-11-20 22:10:00"
+
+    table = read_any(of(f"{head}offsite,c-fd,c,T,{day}\nweb,c-fd,C,T,{day}\n"))
+
+    assert [(row["job"], row["kind"]) for row in table.rows] == [("web", "copy")]
+    assert table.gaps == ()
+
+
+@pytest.mark.parametrize(
+    ("titles", "system"),
+    [
+        ("JobName,VM,Status", "db1"),
+        ("JobName,Name,Status", "db1"),
+        ("JobName,Name,Result", "DB daily"),
+        ("JobName,Name,Status,Client", "c1"),
+    ],
+)
+def test_the_machine_of_a_task(titles: str, system: str) -> None:
+    more = ",c1" if "Client" in titles else ""
+    day = "2026-11-20 22:00,2026-11-20 22:10"
+    name = "DB daily (Full)" if "Result" in titles else "db1"
+
+    (row,) = read_any(of(f"StartTime,EndTime,{titles}\n{day},DB daily,{name},Success{more}\n")).rows
+
+    assert (row["system"], row["job"]) == (system, "DB daily")
+
+
+@pytest.mark.parametrize(
+    ("kind", "how", "meant"),
+    [
+        ("SimpleBackupCopyWorker", "Increment", "copy"),
+        ("SimpleBackupCopyPolicy", "Increment", "copy"),
+        ("NasBackupCopy", "", "copy"),
+        ("VmTapeBackup", "", "copy"),
+        ("EpAgentManagement", "Syntethic", "synthetic"),
+        ("EndpointBackup", "Full", "full"),
+        ("NasBackup", "Increment", "incremental"),
+        ("FileTapeBackup", "", ""),
+    ],
+)
+def test_types_of_veeam(kind: str, how: str, meant: str) -> None:
+    head = "JobName,JobType,BackupType,CreationTime,EndTime,Result\n"
+    table = read_any(of(f"{head}a,{kind},{how},2026-11-20 22:00,2026-11-20 22:10,Success\n"))
+
+    assert ([row["kind"] for row in table.rows], table.gaps) == ([meant], ())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("1/1/1900 12:00:00 AM", "01/01/1900 00:00:00", "1900/1/1 上午 12:00:00"),
+        *("1900-01-01T00:00:00", "1/1/0001 12:00:00 AM", "0001/1/1 上午 12:00:00"),
+        *("0001-01-01T00:00:00Z", "0000-00-00 00:00:00", "NULL", "\\N"),
+    ],
+)
+def test_what_stands_for_no_time(text: str) -> None:
+    (row,) = backup_jobs.read(of(f"{HEAD}甲,乙,,,115/1/2 2:00,{text},InProgress,\n")).rows
+    other = backup_jobs.read(of(f"{HEAD}甲,乙,,,{text},115/1/2 2:00,失敗,\n")).rows[0]
+
+    assert (row["ended"], row["result"]) == (None, "")
+    assert other["begun"] == at(2026, 1, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("Completed w/ one or more errors", "warning"),
+        ("Completed w/ one or more warnings", "warning"),
+        ("Failed to Start", "failed"),
+        ("Killed", "failed"),
+        ("Suspended", ""),
+        ("Queued", ""),
+    ],
+)
+def test_results_of_commvault(text: str, result: str) -> None:
+    (row,) = backup_jobs.read(of(f"{HEAD}甲,乙,,,115/1/2 2:00,,{text},\n")).rows
+
+    assert row["result"] == result
+
+
 def test_what_cannot_be_placed_is_a_gap() -> None:
     day = "115/1/2 1:00,115/1/2 2:00"
 
@@ -96,6 +190,7 @@ def test_a_job_that_never_began_is_when_it_ended() -> None:
         (f"{HEAD},,,,115/1/2,,成功,\n", "系統與作業名稱至少要有一項"),
         (f"{HEAD}甲,乙,,,昨天,,成功,\n", "欄位「開始時間」：看不懂時間「昨天」"),
         (f"{HEAD}甲,乙,,,115/1/2 25:00,,成功,\n", "看不懂時間「115/1/2 25:00」"),
+        (f"{HEAD}甲,乙,,,1900/1/15 1:00,,成功,\n", "看不懂時間「1900/1/15 1:00」"),
         (f"{HEAD}甲,乙,,,115/1/2 2:00,115/1/2 1:00,成功,\n", "結束時間早於開始時間"),
         (f"{HEAD}甲,乙,,每日,115/1/2,,成功,\n", "欄位「備份類型」：看不懂「每日」"),
         (f"{HEAD}甲,乙,,,115/1/2,,,\n", "欄位「結果」：看不懂「」，應為成功、警告、失敗或執行中"),

@@ -44,6 +44,26 @@ def test_encodings(encoding: str) -> None:
     assert row["system"] == "甲"
 
 
+def test_a_summary_made_later_has_no_times() -> None:
+    none = '"0001-01-01T00:00:00Z"'
+    summary = f'"summary":{{"backup_start":{none},"backup_end":{none},"total_bytes_processed":5}}'
+
+    (row,) = restic_snapshots.read(of(ONE.replace("}", f",{summary}}}").join("[]"))).rows
+
+    assert (row["ended"], row["size"]) == (None, "5")
+
+
+def test_what_newer_versions_add_is_passed_over() -> None:
+    more = (
+        '"parent":"7","username":"root","uid":0,"gid":0,"excludes":["*.tmp"],"tags":["daily"],'
+        '"original":"6","program_version":"restic 0.18.1","id":"9","short_id":"9"'
+    )
+
+    (row,) = restic_snapshots.read(of(ONE.replace("}", f",{more}}}").join("[]"))).rows
+
+    assert (row["system"], row["job"]) == ("h", "/a")
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [
@@ -59,6 +79,7 @@ def test_encodings(encoding: str) -> None:
         (ONE.replace("2026-11-19T", "T").join("[]"), "time」：看不懂時間「T23:10:02Z」"),
         (ONE.replace('"/a"', "1").join("[]"), "paths」：應為路徑的清單"),
         (ONE.replace('"tree"', '"time"').join("[]"), "欄位「time」出現兩次"),
+        (f'[{{"group_key":{{"hostname":"h"}},"snapshots":[{ONE}]}}]', "請不要加 --group-by"),
         ("[" * 100000, "JSON"),
     ],
 )

@@ -80,6 +80,32 @@ def test_each_test_has_its_own_target() -> None:
     ]
 
 
+@pytest.mark.parametrize("words", ["Original Target", "unknown"])
+def test_a_target_that_names_no_machine(words: str) -> None:
+    target = f"<target>{words}</target>"
+
+    (row,) = scap_results.read(
+        of(a_test(PASS, target=f"{target}<target-address>10.1.2.3</target-address>"))
+    ).rows
+
+    assert row["system"] == "10.1.2.3"
+    with pytest.raises(ReadError, match="檢測結果沒有寫受測系統"):
+        scap_results.read(of(a_test(PASS, target=target)))
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        *("2026-11-20T08:00:00.33Z", "2026-11-20T08:00:00.1234567+08:00"),
+        *("2026-11-19T23:00:00Z", "2026-11-20T08:00:00+0800"),
+    ],
+)
+def test_times(when: str) -> None:
+    (row,) = scap_results.read(of(a_test(PASS, when=f'end-time="{when}"'))).rows
+
+    assert row["tested"] == date(2026, 11, 20)
+
+
 @pytest.mark.parametrize(
     ("content", "gap"),
     [

@@ -14,13 +14,15 @@ Kind `backup_jobs`, a row for each run of a backup job:
     offsite      whether that is elsewhere, or None where the file does not say
     line         int
 
-Exports of Veeam (`Get-VBRTaskSession`, `Get-VBRBackupSession`), of Bacula's and Bareos' catalog
-(statuses and levels in letters) and lists with Chinese headers. A run that is a restore, a check or
-a migration is left out.
+Exports of Veeam (`Get-VBRTaskSession`, whose `Name` is the machine, and `Get-VBRBackupSession`), of
+Bacula's and Bareos' catalog (statuses and levels in letters; the job is `Name`, for `Job` names a
+single run) and lists with Chinese headers. A run that is a restore, a check, a migration or only
+starts copies is left out.
 
 A gap: a run whose type is not known, or that has no time.
 """
 
+import re
 from collections import Counter
 from datetime import datetime
 from typing import Any
@@ -29,6 +31,7 @@ from ._model import ReadError, Source, Table, reader
 from ._parsing.cells.read import word
 from ._parsing.delimited import Columns, Record, Sheet, header_has, require
 from ._parsing.keeping.cells import answer, moment
+from ._parsing.text import SNIFF_BYTES
 
 _COLUMNS: Columns = {
     "system": (
@@ -43,11 +46,14 @@ _COLUMNS: Columns = {
             "hostname",
             "client",
         ),
-        *("client name", "clientname", "vm name", "vmname", "object", "machine"),
+        *("client name", "clientname", "vm name", "vmname", "vm", "object", "machine"),
     ),
     "job": ("備份作業", "作業名稱", "工作名稱", "job name", "jobname", "job"),
     "type": ("作業類型", "job type", "jobtype", "type"),
-    "kind": ("備份類型", "備份方式", "類型", "backup type", "level", "algorithm", "jobalgorithm"),
+    "kind": (
+        *("備份類型", "備份方式", "類型", "backup type", "backuptype", "level"),
+        *("algorithm", "jobalgorithm"),
+    ),
     "begun": (
         *("開始時間", "備份開始", "開始", "start time", "starttime", "start", "begun"),
         *("creationtime", "creation time"),
@@ -60,8 +66,18 @@ _COLUMNS: Columns = {
 }
 _CATALOG: Columns = {"job": ("name",), "begun": ("starttime",), "result": ("jobstatus",)}
 """What tells a list of the catalog of Bacula or Bareos, which calls a job by its name."""
-_BACKUPS = {"", "b", "backup", "agentbackup", "epagentbackup", "備份"}
-_COPIES = {"c", "copy", "backupcopy", "backup copy", "backupsync", "複製", "備份複製"}
+_TASKS: Columns = {"system": ("name",), "job": ("jobname",), "result": ("status",)}
+"""What tells a list of Veeam's tasks; a session of a whole job has a `Result`."""
+_BACKUPS = {
+    *("", "b", "backup", "agentbackup", "epagentbackup", "備份"),
+    *("epagentmanagement", "endpointbackup", "nasbackup", "filetapebackup"),
+}
+_COPIES = {
+    *("c", "copy", "backupcopy", "backup copy", "backupsync", "複製", "備份複製"),
+    *("simplebackupcopyworker", "simplebackupcopypolicy", "nasbackupcopy", "vmtapebackup"),
+}
+_STARTS_COPIES = "c"
+"""Bacula's letter for it; a copy it made is a run of its own, with `C`."""
 _OTHERS = {"r", "restore", "還原", "v", "verify", "驗證", "d", "admin", "g", "m", "migration"}
 _KINDS = {
     "": "",
@@ -69,6 +85,7 @@ _KINDS = {
     **dict.fromkeys(("i", "incremental", "increment", "增量", "增量備份"), "incremental"),
     **dict.fromkeys(("d", "differential", "差異", "差異備份"), "differential"),
     **dict.fromkeys(("synthetic", "syntheticfull", "synthetic full", "合成完整"), "synthetic"),
+    "syntethic": "synthetic",  # as Veeam spells it
     **dict.fromkeys(("copy", "複製"), "copy"),
     **dict.fromkeys(("snapshot", "快照"), "snapshot"),
 }
@@ -84,9 +101,14 @@ _RESULTS = {
     **dict.fromkeys(("failed", "failure", "error", "失敗", "錯誤", "異常"), "failed"),
     **dict.fromkeys(("canceled", "cancelled", "aborted", "取消", "已取消", "中止"), "failed"),
     **dict.fromkeys(("none", "running", "pending", "waiting", "執行中", "等待中"), ""),
+    **dict.fromkeys(("inprogress", "in progress", "queued", "suspended"), ""),
+    **dict.fromkeys(("killed", "failed to start"), "failed"),
+    **{f"completed w/ one or more {what}": "warning" for what in ("errors", "warnings")},
 }
-_NOT_ENDED = ("1/1/1900", "1900-01-01", "1900/1/1")
-"""What Veeam writes as the end of a run that goes on."""
+_NO_TIME = re.compile(
+    r"(?:0?1/0?1/(?:1900|0001)|(?:1900|0001)[-/]0?1[-/]0?1|0000-00-00)(?!\d)|(?:NULL|\\N)$"
+)
+"""What Veeam, .NET and databases write where there is no time, as of a run that goes on."""
 
 
 def _sniff(head: bytes) -> bool:
@@ -101,14 +123,13 @@ def backup_jobs(source: Source) -> Table:
     :raises ReadError: for a missing column, a ragged record, a run without a name, a level, result,
         answer or time that cannot be read, one that ends before it begins, or no run at all
     """
-    sheet = Sheet(source, _COLUMNS)
-    if "job" not in sheet.places:
-        sheet = Sheet(source, {**_COLUMNS, "job": _CATALOG["job"]})
+    sheet = Sheet(source, _columns(source))
     require(sheet, _COLUMNS, "job", "begun", "ended", "result")
     rows: list[dict[str, Any]] = []
     left_out: Counter[str] = Counter()
     for record in sheet.records():
-        if (kind := record["type"].casefold()) in _OTHERS:
+        kind = record["type"].casefold()
+        if kind in _OTHERS or record["type"] == _STARTS_COPIES:
             continue
         row = _row(record, is_copy=kind in _COPIES)
         if kind not in _BACKUPS | _COPIES:
@@ -123,11 +144,21 @@ def backup_jobs(source: Source) -> Table:
     return Table("backup_jobs", tuple(rows), source.name, "backup_jobs", gaps)
 
 
+def _columns(source: Source) -> Columns:
+    with source.open() as stream:
+        head = stream.read(SNIFF_BYTES)
+    if header_has(head, _CATALOG, *_CATALOG):
+        return {**_COLUMNS, "job": _CATALOG["job"]}
+    if header_has(head, _TASKS, *_TASKS) and not header_has(head, _COLUMNS, "system"):
+        return {**_COLUMNS, "system": _TASKS["system"]}
+    return _COLUMNS
+
+
 def _row(record: Record, *, is_copy: bool) -> dict[str, Any]:
     system = record["system"] or record["job"]
     if not system:
         raise record.error("job", "系統與作業名稱至少要有一項，請補齊後重新匯出")
-    begun, ended = moment(record, "begun"), _ended(record)
+    begun, ended = _moment(record, "begun"), _moment(record, "ended")
     if begun and ended and ended < begun:
         raise record.error("ended", "結束時間早於開始時間，請更正後重新匯出")
     kind = word(record, "kind", _KINDS, "完整、增量、差異、合成完整、複製或快照")
@@ -144,8 +175,8 @@ def _row(record: Record, *, is_copy: bool) -> dict[str, Any]:
     }
 
 
-def _ended(record: Record) -> datetime | None:
-    return None if record["ended"].startswith(_NOT_ENDED) else moment(record, "ended")
+def _moment(record: Record, name: str) -> datetime | None:
+    return None if _NO_TIME.match(record[name]) else moment(record, name)
 
 
 def _result(record: Record) -> str:

@@ -8,7 +8,8 @@ Kind `backup_jobs`; its columns are in `backup_jobs`. The format is that of
     kind         "snapshot": what is kept, so that those that were pruned are not there
     begun        when the snapshot was made, in Taipei
     ended        where the summary says it (restic 0.17 and later)
-    result       "success", for there is no snapshot of what failed
+    result       "success", for there is no snapshot of what failed; whether a file could not be
+                 read, restic says only while it runs
     size         bytes of the files, where the summary says it
     place        "", and offsite None: the list does not say where it is kept
     line         int, where the snapshot begins in the text
@@ -26,6 +27,8 @@ from ._parsing.text import peek
 
 _OURS = re.compile(r"\[\s*\{")
 _FIELDS = ("time", "tree", "hostname", "paths")
+_NO_TIME = "0001-01-01T00:00:00"
+"""What `restic rewrite --snapshot-summary` writes in the summary of an older snapshot."""
 
 
 def _sniff(head: bytes) -> bool:
@@ -55,6 +58,8 @@ def restic_snapshots(source: Source) -> Table:
 
 
 def _row(snapshot: Fields, line: int) -> dict[str, Any]:
+    if snapshot.has("group_key"):
+        raise snapshot.wrong("group_key", "清單分了組，請不要加 --group-by")
     begun, summary = _moment(snapshot, "time"), snapshot.object("summary")
     if not (snapshot.text("hostname") and begun):
         raise snapshot.wrong("hostname", "快照應有主機名稱與時間")
@@ -64,7 +69,7 @@ def _row(snapshot: Fields, line: int) -> dict[str, Any]:
         "job": " ".join(_paths(snapshot)),
         "kind": "snapshot",
         "begun": begun,
-        "ended": _moment(summary, "backup_end"),
+        "ended": _ended(summary),
         "result": "success",
         "size": "" if size is None else str(size),
         "place": "",
@@ -78,6 +83,11 @@ def _paths(snapshot: Fields) -> list[str]:
     if not isinstance(paths, list) or not all(isinstance(path, str) for path in paths):
         raise snapshot.wrong("paths", "應為路徑的清單")
     return paths
+
+
+def _ended(summary: Fields) -> datetime | None:
+    is_told = not summary.text("backup_end").startswith(_NO_TIME)
+    return _moment(summary, "backup_end") if is_told else None
 
 
 def _moment(held: Fields, name: str) -> datetime | None:

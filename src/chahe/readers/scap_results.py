@@ -2,7 +2,7 @@
 
 Kind `benchmark_results`, a row for each rule-result of each TestResult, in the file's order:
 
-    system          str, the first target; the address where there is none
+    system          str, the first target that names a machine; the address where there is none
     address         str, the first target-address that is no loopback or link-local one, or ""
     benchmark       str, its id, else its href
     profile         str, "" where none was chosen
@@ -30,6 +30,8 @@ from ._parsing.xml_push import MAX_DEPTH, Attributes, Element, Push, outermost
 _ROOTS = ("Benchmark", "TestResult", "asset-report-collection")
 _SPACES = ("/xccdf/1.", "asset-reporting-format")
 _SEVERITIES = ("unknown", "info", "low", "medium", "high")
+_NAMELESS = ("original target", "unknown")
+"""What SAF (hdf2xccdf) and oscap-docker write as the target where they do not know it."""
 _RESULTS = (
     *("pass", "fail", "error", "unknown", "notapplicable", "notchecked"),
     *("notselected", "informational", "fixed"),
@@ -171,7 +173,8 @@ class _Report:
 
     def _close_test(self) -> None:
         address = next((each for each in self._addresses if _is_told(each)), "")
-        system = next(filter(None, self._targets), "") or address
+        named = (each for each in self._targets if each and each.casefold() not in _NAMELESS)
+        system = next(named, address)
         if not system:
             message = "檢測結果沒有寫受測系統，請重新匯出"
             raise ReadError(message, line=self._test["line"], column="target")
