@@ -2,7 +2,8 @@
 
 Read are a host, a prefix, an address and its mask, a range (`-` or `~`, the end whole or its last
 number), any, and a name with one of these in brackets. A domain name is decided elsewhere, and so
-is 網際網路; any other name is unknown, so that nobody can tell what it stands for.
+is 網際網路; any other name is unknown, so that nobody can tell what it stands for. PAN-OS writes
+`[Negate]` before the addresses of a side that is all but these.
 """
 
 import re
@@ -14,6 +15,7 @@ from .words import ANY, bracketed, listed
 
 _INTERNET = frozenset(("internet", "網際網路", "外部網路", "外網"))
 _DOMAIN = re.compile(r"(?:\*\.)?(?:[a-z0-9_-]{1,63}\.)+[a-z][a-z0-9-]{1,62}", re.I | re.A)
+_NEGATED = re.compile(r"\[negate\]\s*", re.I)
 _SHORT = re.compile(r"((?:\d{1,3}\.){3})(\d{1,3})\s*-\s*(\d{1,3})", re.A)
 _MASKED = re.compile(r"([\d.]+)\s+([\d.]+)", re.A)
 
@@ -28,6 +30,12 @@ class Addresses:
     unresolved: tuple[tuple[str, str], ...] = ()
     unknown: tuple[str, ...] = ()
     narrowed: bool = False
+
+
+def unnegated(cell: str) -> tuple[str, bool]:
+    """Return a cell without PAN-OS's mark of a negated side, and whether it was there."""
+    plain, found = _NEGATED.subn("", cell)
+    return plain, bool(found)
 
 
 def addresses_in(cell: str) -> Addresses:
