@@ -27,6 +27,15 @@ def report(*results: str, rest: str = HOST) -> Table:
     )
 
 
+def counted(total: int = 0, term: str = "", **levels: tuple[int, int]) -> str:
+    sides = "".join(
+        f"<{level}><full>{full}</full><filtered>{filtered}</filtered></{level}>"
+        for level, (full, filtered) in levels.items()
+    )
+    count = f"<result_count>{total}<full>{total}</full>{sides}</result_count>"
+    return f"{HOST}<filters id='0'><term>{term}</term></filters>{count}"
+
+
 def test_golden() -> None:
     table = read_any(Source.from_path(DATA / "openvas.xml"))
 
@@ -65,9 +74,20 @@ def test_a_gmp_response_is_read_too() -> None:
     assert read_any(of(content)).rows == read_any(of(SAMPLE)).rows
 
 
+def test_a_report_as_an_alert_sends_it_is_not_inside_another() -> None:
+    bare = SAMPLE[SAMPLE.index(b"<report id", 1) : SAMPLE.rindex(b"</report>")]
+    rows = read_any(of(SAMPLE)).rows
+
+    assert [{**row, "line": row["line"] + 2} for row in read_any(of(bare)).rows] == list(rows)
+
+
 @pytest.mark.parametrize(
-    "content", ["<report name='jacoco'/>", "<report/>", "<!DOCTYPE report><report/>", "<results/>"]
-)
+    "content",
+    [
+        "<report name='jacoco'/>", "<report/>", "<!DOCTYPE report><report/>", "<results/>",
+        "<report id='1'><version>1</version></report>",
+    ],
+)  # fmt: skip
 def test_other_reports_are_not_its_own(content: str) -> None:
     assert not openvas.sniff(content.encode())
 
@@ -117,6 +137,12 @@ def test_cves_old_and_new(said: str, cves: tuple[str, ...]) -> None:
     (row,) = report(result().replace("<cvss_base>", f"{said}<cvss_base>")).rows
 
     assert row["cves"] == cves
+
+
+def test_the_test_of_a_cve_scan_is_the_cve() -> None:
+    (row,) = report(result().replace("oid='1.3.6'", "oid='CVE-2026-4'")).rows
+
+    assert (row["plugin"], row["cves"]) == ("CVE-2026-4", ("CVE-2026-4",))
 
 
 @pytest.mark.parametrize(
@@ -176,6 +202,15 @@ def test_what_an_override_says_is_not_the_result() -> None:
             HOST + "<result_count><high><full>3</full><filtered>1</filtered></high></result_count>",
             ("「高」風險的結果有 3 項，篩選後剩 1 項",),
         ),
+        (HOST + "<hosts><count>1</count></hosts>", ()),
+        (HOST + "<hosts><count>2</count></hosts>", ("掃描了 2 台主機，報告列出 1 台",)),
+        (HOST + "<compliance_count>3<yes/></compliance_count>", ("這是合規稽核（audit）的報告",)),
+        (counted(false_positive=(1, 0)), ("「誤判」風險的結果有 1 項，篩選後剩 0 項",)),
+        (counted(log=(4, 1)), ()),
+        (counted(term="apply_overrides=1 levels=hml", log=(4, 1)), ("「紀錄」風險的結果有 4 項",)),
+        (counted(total=9, high=(4, 4), hole=(4, 4), log=(5, 1)), ()),
+        (counted(total=9, hole=(3, 3), log=(5, 1)), ("掃描有 9 項結果，匯出時只剩 8 項",)),
+        (HOST + "<result_count><high><filtered>1</filtered></high></result_count>", ()),
         ("<host><ip>10.1.2.3</ip><end/></host>", ("1 台主機沒有掃描結束的時間",)),
         ("", ("1 台主機有結果，但報告未列出該主機", "1 台主機沒有掃描結束的時間")),
     ],

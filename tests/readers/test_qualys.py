@@ -162,6 +162,36 @@ def test_hosts_listed_at_the_end_are_rows_if_they_were_scanned() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        '"192.0.2.7-192.0.2.8",,,,"hosts not scanned, host not alive"',
+        '"web07,web08",,,,"Hosts not scanned, hostname not found (DNS)",,,',
+        '"192.0.2.7",,,,"host not scanned, scan canceled by user"',
+        '"External : 192.0.2.1",,,,"Target distribution across scanner appliances"',
+    ],
+)
+def test_hosts_that_were_not_scanned_are_no_rows(said: str) -> None:
+    table = qualys.read(of(one_scan("11/19/2026 at 08:00:00 (GMT)") + said + "\r\n"))
+
+    assert [row["host"] for row in table.rows] == ["192.0.2.1"]
+
+
+def test_before_the_header_each_host_may_have_a_line() -> None:
+    hosts = "".join(f'"192.0.2.{last}","Default","0","0"\r\n' for last in range(200))
+    before = f'"IP","Network","Total Vulnerabilities","Security Risk"\r\n{hosts}\r\n'
+    text = report({}, before='"Weekly","11/20/2026 at 01:02:03 (GMT)"\r\n\r\n' + before)
+
+    (row,) = read_any(of(text)).rows
+
+    assert (row["host"], row["line"]) == ("192.0.2.1", 206)
+
+
+@pytest.mark.parametrize("seen", ["11/2/2026 1:02", "2026/11/2 01:02", "2026/11/02", "11/02/2026"])
+def test_a_day_as_excel_saves_it_is_read(seen: str) -> None:
+    assert one(Last_Detected=seen)["scanned"] == date(2026, 11, 2)
+
+
 def test_what_only_reads_like_an_ending_is_left_alone() -> None:
     title = "No results available for these hosts"
 
@@ -192,6 +222,7 @@ def test_a_host_without_a_day_is_a_gap() -> None:
             "欄位「Last Detected」：看不懂時間「20/11/2026」",
         ),
         (report({"Last Detected": "2026-11-20"}), "看不懂時間「2026-11-20」"),
+        (report({"Last Detected": "2026/20/11 01:02"}), "看不懂時間「2026/20/11 01:02」"),
         (
             report({}) + '"192.0.2.0-198.51.100.0","No results available for these hosts"',
             "檔案太大，請分批匯出",

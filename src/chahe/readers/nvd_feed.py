@@ -20,9 +20,8 @@ from collections.abc import Iterator
 from ._model import ReadError, Row, Source, Table, reader
 from ._parsing.components.advisory import Advisory, Range
 from ._parsing.components.names import cpe_parts
-from ._parsing.firewall.json_text import Text
 from ._parsing.json_objects.fields import Fields
-from ._parsing.json_objects.places import places
+from ._parsing.json_objects.long_list import LongList
 from ._parsing.text import peek
 
 _OURS = re.compile(r'"format"\s*:\s*"NVD_CVE"')
@@ -46,23 +45,21 @@ def nvd_feed(source: Source) -> Table:
     :raises ReadError: if it is not whole JSON of this form, a field is there twice or of another
         type, an advisory has no id or day of change, a CPE is none, or there is no advisory
     """
-    text = Text(source)
-    whole, end = text.parse()
-    feed = Fields(whole, "")
-    if feed.text("version") != "2.0" or text.whole[end:].strip():
+    held = LongList(source, "vulnerabilities")
+    rows: list[Row] = []
+    negated: list[str] = []
+    many = 0
+    for many, (thing, line) in enumerate(held, start=1):
+        cve = Fields(thing, f"vulnerabilities[{many - 1}]").object("cve")
+        rows += _rows(cve, line)
+        negated += [cve.text("id")] if _negated(cve) else []
+    feed = Fields(held.others, "")
+    if feed.text("version") != "2.0":
         raise ReadError("不是 NVD 2.0 版的 JSON，請重新下載", column="version")
-    held = feed.objects("vulnerabilities")
-    starts = [at for at, _ in places(text.whole, "vulnerabilities", "")]
-    if len(starts) != len(held):
-        raise feed.wrong("vulnerabilities", "欄位名稱的寫法無法定位")
-    if not held:
+    if not many:
         raise ReadError("檔案裡沒有任何公告，請重新下載", column="vulnerabilities")
-    cves = [each.object("cve") for each in held]
-    rows = tuple(
-        row for cve, at in zip(cves, starts, strict=True) for row in _rows(cve, text.line_of(at))
-    )
-    gaps = tuple(_gaps(feed, cves))
-    return Table("component_advisories", rows, source.name, "nvd_feed", gaps)
+    gaps = tuple(_gaps(feed.number("totalResults"), many, negated))
+    return Table("component_advisories", tuple(rows), source.name, "nvd_feed", gaps)
 
 
 def _rows(cve: Fields, line: int) -> Iterator[Row]:
@@ -124,11 +121,9 @@ def _score(metrics: Fields) -> float | None:
     return None
 
 
-def _gaps(feed: Fields, cves: list[Fields]) -> Iterator[str]:
-    total = feed.number("totalResults")
-    if total is None or total > len(cves):
-        yield f"只有 {len(cves)} 則公告，全部有 {total or '未知'} 則，請改用各年度的完整檔"
-    negated = [cve.text("id") for cve in cves if _negated(cve)]
+def _gaps(total: int | None, many: int, negated: list[str]) -> Iterator[str]:
+    if total is None or total > many:
+        yield f"只有 {many} 則公告，全部有 {total or '未知'} 則，請改用各年度的完整檔"
     if negated:
         yield f"{len(negated)} 則公告有排除條件（negate），無法判讀（例如 {negated[0]}）"
 

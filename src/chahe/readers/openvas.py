@@ -1,7 +1,7 @@
 """OpenVAS（Greenbone）弱點掃描報告（XML）
 
 Kind `vulnerabilities`; its columns are in `_parsing/scanned_host.py`. The format is the XML report
-of GVM, or the GMP response that holds it.
+of GVM, inside another as it is exported or bare as an alert sends it, or the GMP response with it.
 
     score           the result's own severity, or what it was before someone overrode it, whichever
                     is more: an override is the firm's decision, not what was found. Where both are
@@ -12,18 +12,19 @@ of GVM, or the GMP response that holds it.
     credentialed    a login on the host succeeded, or else failed; None if none was tried
 
 Results with score 0 (logs) are rows too. A host said to be dead was not scanned and has no row.
-Gaps: a scan that is not done, errors during it, results that a filter or paging left out of the
-file, a report of what changed only (delta), hosts with results that the report does not list, and
-hosts whose scan has no end.
+Gaps: a scan that is not done, errors during it, results or hosts that a filter or paging left out
+of the file, a report of what changed only (delta) or of an audit, hosts with results that the
+report does not list, and hosts whose scan has no end.
 """
 
 import re
 from bisect import bisect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
 from ._model import ReadError, Row, Source, Table, reader
+from ._parsing.gvm_counts import LEVELS, SIDES, gaps
 from ._parsing.scanned_host import (
     SEVERITIES,
     ScannedHost,
@@ -36,15 +37,11 @@ from ._parsing.when import parse_day
 from ._parsing.xml_push import Attributes, Element, Push, outermost
 
 _RESPONSE = "get_reports_response"
-_LEVELS = {
-    "critical": "嚴重", "high": "高", "hole": "高", "medium": "中", "warning": "中", "low": "低",
-    "info": "低",
-}  # fmt: skip
 _THREATS = {
     "critical": "critical", "high": "high", "medium": "medium", "low": "low",
     **dict.fromkeys(("log", "debug", "error"), "none"),
 }  # fmt: skip
-_SIDES = ("full", "filtered")
+_BARE = re.compile(rb"<report\b[^>]*>\s*<[go]mp>\s*<version>")
 _FLOORS = (0.1, 4.0, 7.0, 9.0)
 _PORT = re.compile(r"(?:(\d{1,6})|general)/([\w-]+)", re.ASCII)
 _DETAILS = {"hostname", "Host dead"}
@@ -55,7 +52,9 @@ T = TypeVar("T")
 
 def _sniff(head: bytes) -> bool:
     name, attributes = outermost(head)
-    return name == _RESPONSE or (name == "report" and "format_id" in attributes)
+    if name == "report":
+        return "format_id" in attributes or bool(_BARE.search(head))
+    return name == _RESPONSE
 
 
 @reader(kind="vulnerabilities", sniff=_sniff)
@@ -68,8 +67,8 @@ def openvas(source: Source) -> Table:
     report = _Report(source)
     if not report.rows:
         raise ReadError("報告裡沒有任何已掃描的主機，請確認掃描已完成，並匯出完整的 XML 報告")
-    gaps = (*report.gaps, *unfinished(report.unfinished))
-    return Table("vulnerabilities", tuple(report.rows), source.name, "openvas", gaps)
+    missing = (*dict.fromkeys(report.gaps), *unfinished(report.unfinished))
+    return Table("vulnerabilities", tuple(report.rows), source.name, "openvas", missing)
 
 
 class _Report:
@@ -91,8 +90,9 @@ class _Report:
         self._counts: dict[str, str] = {}
         self._cves: list[str] = []
         self._oid = self._detail = ""
-        self._line = self._results = 0
-        report = Element({"report": self._inner()})
+        self._line = self._results = self._ends = 0
+        inner = self._inner()
+        report = Element({**inner.children, "report": inner}, inner.opened, closed=inner.closed)
         self._push.run(
             {"report": report, _RESPONSE: Element({"report": report})},
             "弱點掃描（OpenVAS）的 XML 報告",
@@ -100,16 +100,19 @@ class _Report:
 
     def _inner(self) -> Element:
         levels = {
-            level: Element(_kept(self._counts, **{side: f"{level} {side}" for side in _SIDES}))
-            for level in _LEVELS
+            level: Element(_kept(self._counts, **{side: f"{level} {side}" for side in SIDES}))
+            for level in LEVELS
         }
+        totals = _kept(self._counts, **{side: side for side in SIDES})
         return Element(
             {
-                "result_count": Element({**_kept(self._counts, filtered="filtered"), **levels}),
+                "filters": Element(_kept(self._counts, term="term")),
+                "hosts": Element(_kept(self._counts, count="hosts")),
+                "result_count": Element({**totals, **levels}),
                 "errors": Element(_kept(self._counts, count="errors")),
                 "results": Element({"result": self._result()}),
                 "host": self._host(),
-                **_kept(self._counts, scan_run_status="status"),
+                **_kept(self._counts, scan_run_status="status", compliance_count="audit"),
             },
             opened=self._open_report,
             closed=self._close_report,
@@ -159,7 +162,10 @@ class _Report:
         self._oid = ""
 
     def _open_nvt(self, attributes: Attributes) -> None:
+        """Keep the test's id; the CVE scanner's test is the CVE itself."""
         self._oid = attributes.get("oid", "").strip()
+        if self._oid.startswith("CVE-"):
+            self._cves.append(self._oid)
 
     def _open_ref(self, attributes: Attributes) -> None:
         if attributes.get("type") == "cve" and "id" in attributes:
@@ -185,7 +191,7 @@ class _Report:
             raise self._wrong("nvt", "這一項結果沒有測試編號（oid），請重新匯出")
         place = _PORT.search(texts.get("port", ""))
         port, protocol = (place[1], place[2].lower()) if place else ("0", "")
-        name, cves, score = texts.get("name", ""), tuple(self._cves), self._score()
+        name, cves, score = texts.get("name", ""), tuple(dict.fromkeys(self._cves)), self._score()
         host = self._named(texts.get("host", ""))
         host.fqdn = host.fqdn or texts.get("hostname", "")
         host.found.append(
@@ -217,6 +223,7 @@ class _Report:
 
     def _close_host(self) -> None:
         details, end = self._details, self._texts.get("end", "")
+        self._ends += 1
         if details.get("Host dead") == "1":
             return
         host = self._named(self._texts.get("host", ""))
@@ -227,7 +234,7 @@ class _Report:
         host.credentialed = "Success" in logins if logins else None
 
     def _close_report(self) -> None:
-        self.gaps += _gaps(self._counts, self._results)
+        self.gaps += gaps(self._counts, self._results, self._ends)
         unlisted = [name for name in self._hosts if name not in self._listed]
         self.unfinished += [each.host for each in self._hosts.values() if not each.scanned]
         if unlisted:
@@ -239,7 +246,7 @@ class _Report:
         self._hosts.clear()
         self._listed.clear()
         self._counts.clear()
-        self._results = 0
+        self._results = self._ends = 0
 
     def _named(self, name: str) -> ScannedHost:
         if not name:
@@ -265,20 +272,3 @@ def _kept(texts: dict[str, str], **names: str) -> dict[str, Element]:
 
 def _severity(score: float) -> str:
     return SEVERITIES[bisect(_FLOORS, score)]
-
-
-def _gaps(counts: dict[str, str], results: int) -> Iterator[str]:
-    """Say what the report tells us is not in it."""
-    status, errors = counts.get("status", ""), counts.get("errors", "0")
-    if status and status != "Done":
-        yield f"掃描尚未完成（狀態「{status[:40]}」），請等掃描完成後重新匯出"
-    if errors != "0":
-        yield f"掃描過程有 {errors[:10]} 個錯誤，請查看報告的錯誤清單並重新掃描"
-    if counts.get("filtered", str(results)) != str(results):
-        filtered = counts["filtered"][:10]
-        yield f"報告說有 {filtered} 項結果，檔案有 {results} 項，請匯出全部（rows=-1）"
-    for level, title in _LEVELS.items():
-        full, filtered = (counts.get(f"{level} {side}", "")[:10] for side in _SIDES)
-        if full != filtered:
-            yield f"「{title}」風險的結果有 {full} 項，篩選後剩 {filtered} 項，請取消篩選再匯出"
-            return

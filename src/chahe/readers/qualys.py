@@ -16,9 +16,10 @@ header; or the results of one scan, which has neither a status of each finding n
 
 What is Fixed is no finding. A record without a QID is a host on which nothing was found if its
 status says that it was scanned, else no row. The hosts that a report lists at its end are rows
-where no vulnerability passed its filters, not where there are no results. Gaps: a host whose day is
-not known, and a scan that did not finish. What the report's template left out, such as ignored
-vulnerabilities, it does not say.
+where no vulnerability passed its filters, not where there are no results or they were not scanned.
+Days are read as Qualys writes them, and as Excel does where it saved the file again. Gaps: a host
+whose day is not known, and a scan that did not finish. What the report's template left out, such as
+ignored vulnerabilities, it does not say.
 """
 
 import csv
@@ -55,24 +56,39 @@ _COLUMNS: Columns = {
 }
 _NEEDED = ("ip", "status", "qid", "title", "type", "severity", "port")
 _GRADES = {"1": "low", "2": "low", "3": "medium", "4": "high", "5": "critical"}
+_SUMMARY: Columns = {
+    "ip": ("ip",),
+    "total": ("total vulnerabilities",),
+    "risk": ("security risk",),
+}
 _BEFORE = 100
 _LARGEST = 128 * 1024 * 1024
-_SEEN = re.compile(r"(\d\d)/(\d\d)/(\d{4})(?: \d\d:\d\d(?::\d\d)?)?", re.ASCII)
+_SEEN = re.compile(
+    r"(?:(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})|(?P<Y>\d{4})/(?P<M>\d{1,2})/(?P<D>\d{1,2}))"
+    r"(?: \d{1,2}:\d\d(?::\d\d)?)?",
+    re.ASCII,
+)
 _LAUNCHED = re.compile(r"(\d\d/\d\d/\d{4}) at (\d\d:\d\d:\d\d) \(GMT([+-]\d{4})?\)", re.ASCII)
 _TAIPEI = timezone(timedelta(hours=8))
 _NOTHING_LEFT = "no vulnerabilities match"
-_ENDINGS = (_NOTHING_LEFT, "no results available")
+_UNSCANNED = ("hosts not scanned", "host not scanned", "target distribution across scanner")
+_ENDINGS = (_NOTHING_LEFT, "no results available", *_UNSCANNED)
 _MOST_HOSTS = 65536
 _UNNAMED = "no registered hostname"
 _NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})?)(?: .*)?", re.ASCII)
 
 
 def _sniff(head: bytes) -> bool:
-    return any(_is_header(line) for line in peek(head).splitlines()[:_BEFORE])
+    return any(_is_header(line) or _sums_up(line) for line in peek(head).splitlines()[:_BEFORE])
 
 
 def _is_header(line: str) -> bool:
     return len(line) < SNIFF_BYTES and header_has(line.encode(), _COLUMNS, "ip", "status", "qid")
+
+
+def _sums_up(line: str) -> bool:
+    """Say whether it is the header of a report's summary, which has a line for each host."""
+    return len(line) < SNIFF_BYTES and header_has(line.encode(), _SUMMARY, *_SUMMARY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,19 +136,21 @@ def _from_header(source: Source) -> tuple[Source, _Launch, _Clean]:
     clean: _Clean = []
     held: list[str] = []
     size = many = 0
-    found = False
+    most, found = _BEFORE, False
     for line in lines(source):
-        found = found or _is_header(line)
+        if not found:
+            found = _is_header(line)
+            most += _MOST_HOSTS if _sums_up(line) else 0
         ending = _ending(line) if found else None
-        if ending:
+        if ending is not None:
             clean.append((len(held) + 1, ending if _NOTHING_LEFT in line.casefold() else []))
             many += len(ending)
-        held.append("\n" if ending or not found else line)
+        held.append(line if found and ending is None else "\n")
         before += () if found else (line,)
-        size += len(held[-1])
+        size += len(line)
         if size > _LARGEST or many > _MOST_HOSTS:
             raise ReadError("檔案太大，請分批匯出")
-        if not found and len(held) > _BEFORE:
+        if not found and len(held) > most:
             break
     if not found:
         raise ReadError("找不到標題列，請以 CSV 重新匯出主機掃描報告")
@@ -141,12 +159,18 @@ def _from_header(source: Source) -> tuple[Source, _Launch, _Clean]:
 
 
 def _ending(line: str) -> list[str] | None:
-    """Return the hosts of a line that lists those without findings, None if it is no such line."""
+    """Return the hosts of a line that lists those without findings, None if it is no such line.
+
+    Of hosts not scanned there are none: what stands there may be names, or scanners.
+    """
     if not any(each in line.casefold() for each in _ENDINGS):
         return None
     addresses, *others = _cells(line) or [""]
     said = {each.casefold() for each in others if each}
-    if len(said) != 1 or not said.pop().startswith(_ENDINGS):
+    ending = said.pop() if len(said) == 1 else ""
+    if ending.startswith(_UNSCANNED):
+        return []
+    if not ending.startswith(_ENDINGS):
         return None
     names: list[str] = []
     try:
@@ -220,7 +244,9 @@ def _day(record: Record) -> date | None:
         return None
     found = _SEEN.fullmatch(text)
     try:
-        year, month, day = (int(found[part]) if found else 0 for part in (3, 1, 2))
+        year, month, day = (
+            int(found[part] or found[part.upper()]) if found else 0 for part in "ymd"
+        )
         return date(year, month, day)
     except ValueError:
         raise record.error("seen", f"看不懂時間「{text[:40]}」，應為月/日/年，請重新匯出") from None

@@ -36,7 +36,7 @@ class Text:
         while self.whole[at : at + 1].isspace():
             at += 1
         try:
-            return _DECODER.raw_decode(self.whole, at)
+            return DECODER.raw_decode(self.whole, at)
         except json.JSONDecodeError as error:
             raise ReadError("不是完整的 JSON，請重新匯出", line=self.line_of(error.pos)) from None
         except RecursionError:
@@ -58,4 +58,5 @@ def _no_number(text: str) -> None:
     raise ValueError(f"有不是數字的「{text}」")
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
+DECODER = json.JSONDecoder(object_pairs_hook=_once, parse_constant=_no_number)
+"""JSON as RFC 8259 has it; a field that is there twice is a ValueError."""
