@@ -26,14 +26,25 @@ import csv
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
-from io import BytesIO
 from ipaddress import ip_address
 from itertools import pairwise
 
 from ._model import ReadError, Source, Table, reader
-from ._parsing.delimited import Columns, Record, Sheet, header_has, require
-from ._parsing.scanned_host import ScannedHost, address_of, port_of, score_of, unfinished
-from ._parsing.text import SNIFF_BYTES, lines, peek
+from ._parsing.delimited import Columns, Record, Sheet, require
+from ._parsing.qualys_csv import (
+    MOST,
+    begins,
+    cves_in,
+    day_of,
+    grade_of,
+    held,
+    marked,
+    names,
+    port_in,
+    score_in,
+    too_large,
+)
+from ._parsing.scanned_host import ScannedHost, address_of, unfinished
 
 _COLUMNS: Columns = {
     "ip": ("ip",),
@@ -55,40 +66,30 @@ _COLUMNS: Columns = {
     "cvss": ("cvss base",),
 }
 _NEEDED = ("ip", "status", "qid", "title", "type", "severity", "port")
-_GRADES = {"1": "low", "2": "low", "3": "medium", "4": "high", "5": "critical"}
 _SUMMARY: Columns = {
     "ip": ("ip",),
     "total": ("total vulnerabilities",),
     "risk": ("security risk",),
 }
-_BEFORE = 100
-_LARGEST = 128 * 1024 * 1024
-_SEEN = re.compile(
-    r"(?:(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>\d{4})|(?P<Y>\d{4})/(?P<M>\d{1,2})/(?P<D>\d{1,2}))"
-    r"(?: \d{1,2}:\d\d(?::\d\d)?)?",
-    re.ASCII,
-)
 _LAUNCHED = re.compile(r"(\d\d/\d\d/\d{4}) at (\d\d:\d\d:\d\d) \(GMT([+-]\d{4})?\)", re.ASCII)
 _TAIPEI = timezone(timedelta(hours=8))
 _NOTHING_LEFT = "no vulnerabilities match"
 _UNSCANNED = ("hosts not scanned", "host not scanned", "target distribution across scanner")
 _ENDINGS = (_NOTHING_LEFT, "no results available", *_UNSCANNED)
-_MOST_HOSTS = 65536
 _UNNAMED = "no registered hostname"
-_NUMBER = re.compile(r"(\d{1,2}(?:\.\d{1,2})?)(?: .*)?", re.ASCII)
 
 
 def _sniff(head: bytes) -> bool:
-    return any(_is_header(line) or _sums_up(line) for line in peek(head).splitlines()[:_BEFORE])
+    return begins(head, _is_header, _sums_up)
 
 
 def _is_header(line: str) -> bool:
-    return len(line) < SNIFF_BYTES and header_has(line.encode(), _COLUMNS, "ip", "status", "qid")
+    return names(line, _COLUMNS, "ip", "status", "qid")
 
 
 def _sums_up(line: str) -> bool:
     """Say whether it is the header of a report's summary, which has a line for each host."""
-    return len(line) < SNIFF_BYTES and header_has(line.encode(), _SUMMARY, *_SUMMARY)
+    return names(line, _SUMMARY, *_SUMMARY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,8 @@ def qualys(source: Source) -> Table:
     hosts: dict[str, ScannedHost] = {}
     for record in sheet.records():
         _add(hosts, record, launch)
-    for line, names in clean:
-        for name in names:
+    for line, listed in clean:
+        for name in listed:
             hosts.setdefault(name, ScannedHost(name, line, address=name, scanned=launch.day))
     if not hosts:
         raise ReadError("報告裡沒有任何主機，請確認掃描已完成，並匯出完整的報告")
@@ -134,28 +135,18 @@ def _from_header(source: Source) -> tuple[Source, _Launch, _Clean]:
     """
     before: list[str] = []
     clean: _Clean = []
-    held: list[str] = []
-    size = many = 0
-    most, found = _BEFORE, False
-    for line in lines(source):
-        if not found:
-            found = _is_header(line)
-            most += _MOST_HOSTS if _sums_up(line) else 0
+    kept: list[str] = []
+    many = 0
+    for line, found in marked(source, _is_header, _sums_up):
         ending = _ending(line) if found else None
         if ending is not None:
-            clean.append((len(held) + 1, ending if _NOTHING_LEFT in line.casefold() else []))
+            clean.append((len(kept) + 1, ending if _NOTHING_LEFT in line.casefold() else []))
             many += len(ending)
-        held.append(line if found and ending is None else "\n")
+        kept.append(line if found and ending is None else "\n")
         before += () if found else (line,)
-        size += len(line)
-        if size > _LARGEST or many > _MOST_HOSTS:
-            raise ReadError("檔案太大，請分批匯出")
-        if not found and len(held) > most:
-            break
-    if not found:
-        raise ReadError("找不到標題列，請以 CSV 重新匯出主機掃描報告")
-    whole = "".join(held).encode()
-    return Source(source.name, lambda: BytesIO(whole)), _launch(before), clean
+        if many > MOST:
+            raise too_large()
+    return held(source, kept), _launch(before), clean
 
 
 def _ending(line: str) -> list[str] | None:
@@ -172,18 +163,18 @@ def _ending(line: str) -> list[str] | None:
         return []
     if not ending.startswith(_ENDINGS):
         return None
-    names: list[str] = []
+    hosts: list[str] = []
     try:
         for each in addresses.split(","):
             first, _, last = each.strip().partition("-")
             begin, end = (int(ip_address(one)) for one in (first, last or first))
-            if not 0 <= end - begin < _MOST_HOSTS - len(names):
-                raise ReadError("檔案太大，請分批匯出")
+            if not 0 <= end - begin < MOST - len(hosts):
+                raise too_large()
             make = type(ip_address(first))
-            names += [str(make(number)) for number in range(begin, end + 1)]
+            hosts += [str(make(number)) for number in range(begin, end + 1)]
     except ValueError:
         return None
-    return names
+    return hosts
 
 
 def _launch(before: list[str]) -> _Launch:
@@ -220,58 +211,19 @@ def _add(hosts: dict[str, ScannedHost], record: Record, launch: _Launch) -> None
         (each for each in named if each and each.casefold() != _UNNAMED), ""
     )
     host.credentialed = host.credentialed or record["tracking"].upper() == "QAGENT" or None
-    seen = _day(record) or launch.day
+    seen = day_of(record, "seen") or launch.day
     host.scanned = max((day for day in (host.scanned, seen) if day), default=None)
     if record["qid"] and record["state"].casefold() != "fixed":
-        cves = tuple(each.strip() for each in record["cves"].split(",") if each.strip())
+        severity = grade_of(record, "severity")
         host.found.append(
             (
-                _port(record),
+                port_in(record, "port"),
                 record["protocol"].lower(),
                 record["qid"],
                 record["title"],
-                _grade(record),
-                _score(record),
-                cves,
+                "none" if record["type"].casefold() == "ig" else severity,
+                score_in(record, "cvss3.1", "cvss3", "cvss"),
+                cves_in(record, "cves"),
                 record.line,
             )
         )
-
-
-def _day(record: Record) -> date | None:
-    text = record["seen"]
-    if not text:
-        return None
-    found = _SEEN.fullmatch(text)
-    try:
-        year, month, day = (
-            int(found[part] or found[part.upper()]) if found else 0 for part in "ymd"
-        )
-        return date(year, month, day)
-    except ValueError:
-        raise record.error("seen", f"看不懂時間「{text[:40]}」，應為月/日/年，請重新匯出") from None
-
-
-def _grade(record: Record) -> str:
-    if record["severity"] not in _GRADES:
-        raise record.error("severity", "嚴重性應為 1 至 5，請重新匯出")
-    return "none" if record["type"].casefold() == "ig" else _GRADES[record["severity"]]
-
-
-def _port(record: Record) -> int | None:
-    try:
-        return port_of(record["port"] or "0")
-    except ValueError:
-        raise record.error("port", "連接埠應為 0 至 65535，請重新匯出") from None
-
-
-def _score(record: Record) -> float | None:
-    for name in ("cvss3.1", "cvss3", "cvss"):
-        if not record[name] or record[name] == "-":
-            continue
-        try:
-            found = _NUMBER.fullmatch(record[name])
-            return score_of(found[1] if found else "")
-        except ValueError:
-            raise record.error(name, "分數應為 0 至 10，請重新匯出") from None
-    return None
