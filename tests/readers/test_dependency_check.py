@@ -14,7 +14,7 @@ SAMPLE = (DATA / "owasp_dependency_check.json").read_bytes()
 FOUND = {"name": "CVE-2099-1", "severity": "HIGH"}
 HOST: dict[str, Any] = {
     "host": "order-web", "fqdn": "", "address": "", "port": None, "protocol": "",
-    "scanned": date(2026, 11, 20), "credentialed": None,
+    "scanned": date(2026, 11, 20), "first_seen": None, "credentialed": None,
 }  # fmt: skip
 
 

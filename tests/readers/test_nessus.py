@@ -38,7 +38,7 @@ def test_golden() -> None:
     assert (table.reader, table.kind, table.gaps) == ("nessus", "vulnerabilities", ())
     web = {
         "host": "10.1.2.11", "fqdn": "trd-web01.example.tw", "address": "10.1.2.11",
-        "scanned": date(2026, 6, 16), "credentialed": True, "protocol": "tcp",
+        "scanned": date(2026, 6, 16), "first_seen": None, "credentialed": True, "protocol": "tcp",
     }  # fmt: skip
     assert table.rows == (
         {
@@ -53,7 +53,8 @@ def test_golden() -> None:
         {
             "host": "trd-db01.example.tw", "fqdn": "", "address": "10.1.2.12", "port": None,
             "protocol": "", "plugin": "", "name": "", "severity": "none", "score": None,
-            "cves": (), "scanned": date(2026, 6, 2), "credentialed": False, "line": 27,
+            "cves": (), "scanned": date(2026, 6, 2), "first_seen": None,
+            "credentialed": False, "line": 27,
         },
     )  # fmt: skip
 

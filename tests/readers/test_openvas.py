@@ -42,7 +42,7 @@ def test_golden() -> None:
     assert (table.reader, table.kind, table.gaps) == ("openvas", "vulnerabilities", ())
     web = {
         "host": "10.1.2.11", "fqdn": "trd-web01.example.tw", "address": "10.1.2.11",
-        "scanned": date(2026, 6, 16), "credentialed": True,
+        "scanned": date(2026, 6, 16), "first_seen": None, "credentialed": True,
     }  # fmt: skip
     assert table.rows == (
         {
@@ -57,7 +57,7 @@ def test_golden() -> None:
         {
             "host": "10.1.2.12", "fqdn": "", "address": "10.1.2.12", "port": None, "protocol": "",
             "plugin": "", "name": "", "severity": "none", "score": None, "cves": (),
-            "scanned": date(2026, 6, 15), "credentialed": False, "line": 39,
+            "scanned": date(2026, 6, 15), "first_seen": None, "credentialed": False, "line": 39,
         },
     )  # fmt: skip
 

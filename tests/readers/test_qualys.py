@@ -47,7 +47,7 @@ def test_golden() -> None:
     assert (table.reader, table.kind, table.gaps) == ("qualys", "vulnerabilities", ())
     web: dict[str, Any] = {
         "host": "192.0.2.10", "fqdn": "web01.example.com", "address": "192.0.2.10",
-        "scanned": date(2026, 11, 19), "credentialed": None,
+        "scanned": date(2026, 11, 19), "first_seen": date(2026, 9, 1), "credentialed": None,
     }  # fmt: skip
     assert table.rows == (
         web | {
@@ -62,7 +62,8 @@ def test_golden() -> None:
         {
             "host": "192.0.2.11", "fqdn": "db01", "address": "192.0.2.11", "port": None,
             "protocol": "", "plugin": "", "name": "", "severity": "none", "score": None,
-            "cves": (), "scanned": date(2026, 11, 17), "credentialed": True, "line": 12,
+            "cves": (), "scanned": date(2026, 11, 17), "first_seen": None,
+            "credentialed": True, "line": 12,
         },
     )  # fmt: skip
 

@@ -28,7 +28,7 @@ def test_golden() -> None:
     assert (table.reader, table.kind, table.gaps) == ("qualys_vmdr", "vulnerabilities", ())
     web: dict[str, Any] = {
         "host": "WEB01.example.com", "fqdn": "WEB01.example.com", "address": "192.0.2.10",
-        "scanned": date(2026, 11, 19), "credentialed": None,
+        "scanned": date(2026, 11, 19), "first_seen": date(2026, 9, 1), "credentialed": None,
     }  # fmt: skip
     tls = web | {
         "protocol": "tcp", "plugin": "389001", "name": "TLS library overflow",
@@ -44,18 +44,20 @@ def test_golden() -> None:
         {
             "host": "TRADE02", "fqdn": "TRADE02", "address": "", "port": None, "protocol": "",
             "plugin": "910001", "name": "Old driver", "severity": "high", "score": 7.8,
-            "cves": ("CVE-2099-2001",), "scanned": date(2026, 11, 17), "credentialed": None,
+            "cves": ("CVE-2099-2001",), "scanned": date(2026, 11, 17),
+            "first_seen": date(2026, 9, 1), "credentialed": None,
             "line": 15,
         },
         {
             "host": "192.0.2.30", "fqdn": "", "address": "192.0.2.30", "port": None,
             "protocol": "", "plugin": "", "name": "", "severity": "none", "score": None, "cves": (),
-            "scanned": date(2026, 11, 16), "credentialed": None, "line": 16,
+            "scanned": date(2026, 11, 16), "first_seen": None, "credentialed": None, "line": 16,
         },
         {
             "host": "vpn01", "fqdn": "vpn01", "address": "", "port": 1194, "protocol": "udp",
             "plugin": "380002", "name": "Weak cipher", "severity": "medium", "score": 5.9,
-            "cves": ("CVE-2099-4001",), "scanned": date(2026, 11, 19), "credentialed": None,
+            "cves": ("CVE-2099-4001",), "scanned": date(2026, 11, 19),
+            "first_seen": date(2026, 9, 1), "credentialed": None,
             "line": 17,
         },
     )  # fmt: skip

@@ -14,7 +14,7 @@ SAMPLE = (DATA / "trivy.json").read_bytes()
 FOUND = {"VulnerabilityID": "CVE-2099-1", "PkgName": "a", "Severity": "HIGH"}
 HOST: dict[str, Any] = {
     "host": "registry.example.com/order-web:3.5.0", "fqdn": "", "address": "", "port": None,
-    "protocol": "", "scanned": date(2026, 11, 20), "credentialed": None,
+    "protocol": "", "scanned": date(2026, 11, 20), "first_seen": None, "credentialed": None,
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ header; or the results of one scan, which has neither a status of each finding n
     score           CVSS 3 base score; where there is none, CVSS 2's
     scanned         the newest day on which anything was seen on the host, as written: the report's
                     time zone; without one, the day in Taipei on which the one scan was launched
+    first_seen      First Detected, where the report has it
     credentialed    True for the Cloud Agent, else not known
 
 What is Fixed is no finding. A record without a QID is a host on which nothing was found if its
@@ -59,6 +60,7 @@ _COLUMNS: Columns = {
     "severity": ("severity",),
     "port": ("port",),
     "protocol": ("protocol",),
+    "first": ("first detected",),
     "seen": ("last detected",),
     "cves": ("cve id",),
     "cvss3.1": ("cvss3.1 base",),
@@ -215,11 +217,11 @@ def _add(hosts: dict[str, ScannedHost], record: Record, launch: _Launch) -> None
     host.scanned = max((day for day in (host.scanned, seen) if day), default=None)
     if record["qid"] and record["state"].casefold() != "fixed":
         severity = grade_of(record, "severity")
+        place = port_in(record, "port"), record["protocol"].lower(), record["qid"]
+        host.seen_first(place, day_of(record, "first"))
         host.found.append(
             (
-                port_in(record, "port"),
-                record["protocol"].lower(),
-                record["qid"],
+                *place,
                 record["title"],
                 "none" if record["type"].casefold() == "ig" else severity,
                 score_in(record, "cvss3.1", "cvss3", "cvss"),

@@ -19,6 +19,7 @@ as one cell is read too.
     cves            () in the list by QID, which has none
     scanned         the newest day on which anything was seen on the asset, or seen to be fixed, as
                     written: the report's time zone
+    first_seen      First Detected, where the list has it
     credentialed    not known
 
 The records of one QID on one port of an asset are one finding. Assets of one name, without domain
@@ -49,7 +50,7 @@ from ._parsing.qualys_csv import (
     said,
     score_in,
 )
-from ._parsing.scanned_host import SEVERITIES, Found, ScannedHost, address_of, unfinished
+from ._parsing.scanned_host import SEVERITIES, Found, Place, ScannedHost, address_of, unfinished
 from ._parsing.text import SNIFF_BYTES
 
 _COLUMNS: Columns = {
@@ -58,6 +59,7 @@ _COLUMNS: Columns = {
     "severity": ("severity",),
     "kb": ("kb severity",),
     "type": ("type detected",),
+    "first": ("first detected",),
     "seen": ("last detected",),
     "fixed": ("last fixed",),
     "protocol": ("protocol",),
@@ -110,7 +112,7 @@ class _Asset:
     """A machine, and what was found on it by port, protocol and QID."""
 
     host: ScannedHost
-    found: dict[tuple[int | None, str, str], Found] = field(default_factory=dict)
+    found: dict[Place, Found] = field(default_factory=dict)
 
 
 @reader(kind="vulnerabilities", sniff=_sniff)
@@ -208,19 +210,17 @@ def _add(asset: _Asset, record: Record) -> None:
         return
     kb = grade_of(record, "kb") if said(record, "kb") else "none"
     severity = _worse(grade_of(record, "severity"), kb)
-    port, protocol = port_in(record, "port"), said(record, "protocol").lower()
+    place = port_in(record, "port"), said(record, "protocol").lower(), qid
+    host.seen_first(place, day_of(record, "first"))
     found: Found = (
-        port,
-        protocol,
-        qid,
+        *place,
         record["title"],
         severity if graded else "none",
         score_in(record, "cvss3", "cvss2"),
         cves_in(record, "cve"),
         record.line,
     )
-    key = (port, protocol, qid)
-    asset.found[key] = _merged(asset.found[key], found) if key in asset.found else found
+    asset.found[place] = _merged(asset.found[place], found) if place in asset.found else found
 
 
 def _known(record: Record, name: str, words: Mapping[str, bool], accepted: str) -> bool:

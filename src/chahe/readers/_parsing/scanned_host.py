@@ -13,6 +13,8 @@ rows:
     score                   CVSS base score as float, or None
     cves                    tuple of str
     scanned                 date the scan of this host ended, or None if it did not
+    first_seen              date the scanner first saw the finding there, or None where the file
+                            does not say
     credentialed            bool; None where the file does not say
     line                    int
 """
@@ -29,6 +31,8 @@ SEVERITIES = ("none", "low", "medium", "high", "critical")
 _SHOWN = 3
 
 
+# port, protocol, plugin
+Place = tuple[int | None, str, str]
 # port, protocol, plugin, name, severity, score, cves, line
 Found = tuple[int | None, str, str, str, str, float | None, tuple[str, ...], int]
 
@@ -44,6 +48,12 @@ class ScannedHost:
     scanned: date | None = None
     credentialed: bool | None = None
     found: list[Found] = field(default_factory=list)
+    first_seen: dict[Place, date] = field(default_factory=dict)
+
+    def seen_first(self, place: Place, day: date | None) -> None:
+        """Note a day on which a finding was first seen; the earliest of several counts."""
+        if day:
+            self.first_seen[place] = min(day, self.first_seen.get(place, day))
 
     def rows(self) -> Iterator[Row]:
         """Yield its rows."""
@@ -61,6 +71,7 @@ class ScannedHost:
                 "score": score,
                 "cves": cves,
                 "scanned": self.scanned,
+                "first_seen": self.first_seen.get((port, protocol, plugin)),
                 "credentialed": self.credentialed,
                 "line": line,
             }
