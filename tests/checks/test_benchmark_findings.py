@@ -1,3 +1,4 @@
+from datetime import date
 from typing import Any
 
 import pytest
@@ -45,6 +46,8 @@ OLD = days_after(ON, -30)
         ([rule(system="x", address="10.1.2.3")], [host(address="10.1.2.3")]),
         ([rule()], [host(), host("PC-1", category="個人電腦")]),
         ([rule()], [host(), host("OLD", status="retired")]),
+        ([rule(), rule("fail", system="OLD")], [host(), host("OLD", status="retired")]),
+        ([rule(), rule(system="OLD", tested=date(2024, 1, 1))], [host(), host("OLD", retired=ON)]),
         ([rule("fail", tested=OLD), rule()], [host()]),
         ([rule(), rule("error", tested=OLD, system="web01.example.local")], [host()]),
         ([rule(tested=days_after(ON, -366))], [host()]),
@@ -101,6 +104,7 @@ def test_why_names_the_rule_its_day_and_its_severity() -> None:
         ([rule(), rule(system="new")], [host()], "檢測過的 new 不在清冊上"),
         ([rule()], [host(), host(line=3)], "WEB01 在清冊上有好幾台"),
         ([rule(tested=None)], [host()], "沒有檢測日期"),
+        ([rule("fail")], [host(retired=ON), host("PC", category="筆電")], "都是清冊上已停用"),
     ],
 )
 def test_what_cannot_be_told(results: list[Row], hosts: list[Row] | None, why: str) -> None:

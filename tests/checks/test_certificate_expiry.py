@@ -41,7 +41,10 @@ ROOT = certificate("cc", subject="CA", names=(), is_ca=True, self_signed=True)
         (certificate("bb", **OLD), certificate()),
         (certificate("bb", begins=days_after(ON, 1)), certificate()),
         (certificate("bb", **OLD, self_signed=True), certificate()),
+        (certificate("bb", **OLD, self_signed=True, is_ca=True), certificate()),
         (certificate(names=("b", "a")), certificate("bb", names=("a", "b"), **OLD)),
+        (certificate(names=("a", "b", "c")), certificate("bb", names=("c", "a"), **OLD)),
+        (certificate(names=("a.example.com", "b")), certificate("bb", names=(), **OLD)),
         (certificate(), certificate()),
     ],
 )
@@ -59,6 +62,7 @@ def test_kept(rows: tuple[Row, ...]) -> None:
         ((certificate(**OLD),), ["expired"]),
         ((certificate(begins=days_after(ON, 1)),), ["not_begun"]),
         ((certificate(self_signed=True),), ["self_signed"]),
+        ((certificate(self_signed=True, is_ca=True),), ["self_signed"]),
         ((certificate(), {**ROOT, **OLD}), ["expired"]),
         ((certificate("bb", names=("b",), **OLD), certificate()), ["expired"]),
         ((certificate("bb", names=("a.example.com", "b"), **OLD), certificate()), ["expired"]),
@@ -108,8 +112,10 @@ def test_what_cannot_be_known_is_insufficient(rows: tuple[Row, ...], why: str) -
         ((certificate(ends=days_after(ON, 30)),), True),
         ((certificate(ends=days_after(ON, 31)),), False),
         ((certificate("bb", ends=days_after(ON, 9)), certificate()), False),
+        ((certificate("bb", ends=days_after(ON, 9)), certificate(names=("b", "a.example.com"))),
+         False),
     ],
-)
+)  # fmt: skip
 def test_what_ends_soon_is_said(rows: tuple[Row, ...], soon: bool) -> None:
     result = run(*rows)
 

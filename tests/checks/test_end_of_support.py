@@ -11,6 +11,7 @@ from chahe.workflow import Verdict
 
 ON = date(2026, 11, 21)
 SEEN = date(2026, 11, 2)
+OLDER, STALE = date(2026, 8, 1), days_after(ON, -181)
 
 
 def cycle(product: str, cycle: str, eol: date | None, **said: Any) -> Row:
@@ -110,6 +111,10 @@ def test_kept(register: list[Row], installed: list[Row] | None, accepted: list[R
         ([asset("Windows 11 Pro 24H2")], None, None,
          "「Windows 11 Pro 24H2」：windows 11-24h2-w 支援到115年10月13日為止，"
          "未見核准的汰換或風險接受"),
+        ([asset()], [software("1.27.1"), software("1.27.1"), software("1.27.1", seen=OLDER)], None,
+         "「nginx 1.27.1」：nginx 1.27 已停止支援，未見核准的汰換或風險接受"),
+        ([asset(), asset(host="DB1")], [software("1.27", seen=OLDER), software("1.29", host="DB1")],
+         None, "「nginx 1.27」：nginx 1.27 已停止支援，未見核准的汰換或風險接受"),
         ([asset()], [software("1.27.1")], None,
          "「nginx 1.27.1」：nginx 1.27 已停止支援，未見核准的汰換或風險接受"),
         ([asset()], [software("1.25.1")], None,
@@ -147,6 +152,12 @@ def test_broken(
         ([asset()], [software("1.29", seen=None)], "1 列沒有盤點日"),
         ([asset()], [software("1.29", seen=days_after(ON, 1))], "軟體清單有檢測日之後的日期"),
         ([asset()], [software("1.29", seen=date(2026, 5, 1))], "軟體清單最新的日期是115年5月1日"),
+        ([asset()], [software("1.27", seen=OLDER), software("", "Windows Server 2022")],
+         "1 項停止支援的軟體只見於較舊的清單（nginx 1.27 等）"),
+        ([asset(), asset(host="DB1")], [software("1.27", seen=STALE), software("1.29", host="DB1")],
+         "1 項停止支援的軟體只見於較舊的清單"),
+        ([asset(), asset(host="DB1")], [software("1.29", seen=STALE), software("1.29", host="DB1")],
+         "1 台主機的軟體盤點距檢測日超過 180 日（WEB1 等）"),
         ([asset(retired=ON)], None, "沒有使用中的主機"),
         ([], None, "缺少資料：資訊資產清冊"),
     ],
@@ -175,6 +186,12 @@ def test_lifecycles_of_another_time_show_nothing(seen: date | None, why: str) ->
 
     assert (result.verdict, len(result.rows)) == (Verdict.INSUFFICIENT, 1)
     assert why in result.reason
+
+
+def test_the_newest_list_of_a_machine_says_which_version_it_has() -> None:
+    result = run([asset()], [software("1.29", "Nginx"), software("1.27", seen=OLDER)])
+
+    assert (result.verdict, result.rows, result.population) == (Verdict.CONFORMING, (), 2)
 
 
 def test_two_lists_that_differ_show_nothing() -> None:

@@ -43,8 +43,8 @@ def policy(name: str = "1", **said: Any) -> Row:
         "source_roles": ("lan",), "destination_roles": ("lan",), "source_ranges": OFFICE,
         "destination_ranges": OPERATIONS, "source_ranges6": (), "destination_ranges6": (),
         "ports": (("tcp", 443, 443),), "unresolved": (), "source_kinds": (), "vips": (),
-        "real_destination": False, "schedule": "always", "users": (), "narrowed": False,
-        "undecided": False, **said,
+        "real_destination": False, "schedule": "always", "schedule_ends": None, "users": (),
+        "narrowed": False, "undecided": False, **said,
     }  # fmt: skip
 
 
@@ -75,6 +75,8 @@ ALLOWED = [
     [policy(), policy("2", source_ranges=TEST, destination_ranges=OFFICE)],
     [policy(), policy("2", source_ranges=TEST, status="disable")],
     [policy(), policy("2", source_ranges=TEST, action="deny")],
+    [policy(), policy("2", source_ranges=TEST, schedule_ends=date(2026, 11, 20))],
+    [{**DENY, "schedule_ends": ON}, JOINS],
     [policy(), policy("2", source_ranges=OPERATIONS, destination_ranges=TEST)],
     [policy(), policy("2", source_ranges=ALL, source_roles=("wan",), destination_ranges=(),)],
     [policy(**{**INTERNET, "destination_ranges": of("10.10.10.5/32")})],
@@ -104,8 +106,10 @@ def test_kept(policies: list[Row]) -> None:
     ("zones", "register"),
     [
         (ZONES, [asset("A", "10.20.1.1"), asset("T", "10.30.0.9", use="測試")]),
+        (ZONES, [asset("A", "10.20.1.1, 10.10.10.1/24")]),
         (ZONES, [asset("A", "10.20.1.1"), asset("B", "172.16.0.1", status="retired")]),
         ([*ZONES, zone("主機", "operations", "10.20.5.0/24", line=7)], None),
+        ([*ZONES, zone("UAT", "test", "10.31.0.0/16"), zone("uat", "test", "10.31.0.0/16")], None),
         ([*ZONES[::2], zone("主機", "server", "10.20.0.0/16")], None),
         ([*ZONES, zone("六", "office", "2001:db8::/64")], [asset("A", "2001:db8::5")]),
         ([*ZONES, zone("外", "office", "10.9.0.0/16", firewall="")], None),
@@ -133,6 +137,8 @@ def test_kept_lists(zones: list[Row], register: list[Row] | None) -> None:
         ([DENY, {**JOINS, "vips": ("WEB",)}], ["test_to_operations"]),
         ([{**DENY, "status": "disable"}, JOINS], ["test_to_operations"]),
         ([{**DENY, "vdom": "OA"}, JOINS], ["test_to_operations"]),
+        ([{**DENY, "schedule_ends": date(2026, 11, 20)}, JOINS], ["test_to_operations"]),
+        ([{**JOINS, "schedule_ends": ON}], ["test_to_operations"]),
         ([{**DENY, "schedule": "night"}, JOINS], ["test_to_operations"]),
         ([{**DENY, "narrowed": True}, JOINS], ["test_to_operations"]),
         ([{**DENY, "source_ranges": of("10.30.0.0/17")}, JOINS], ["test_to_operations"]),
@@ -166,6 +172,12 @@ def test_policies_that_join(policies: list[Row], kinds: list[str]) -> None:
         (
             ZONES,
             [asset("T", "10.20.1.1", use="下單測試", line=7)],
+            "misplaced",
+            "用途是「下單測試」，位址 10.20.1.1 卻在「主機」",
+        ),
+        (
+            ZONES,
+            [asset("T", "10.30.1.1及10.20.1.1", use="下單測試", line=7)],
             "misplaced",
             "用途是「下單測試」，位址 10.20.1.1 卻在「主機」",
         ),
@@ -215,8 +227,10 @@ def test_a_policy_that_may_join_is_not_decided(said: dict[str, Any]) -> None:
          None, "（新）沒有寫所屬防火牆"),
         (ZONES, [policy()], [asset("A", "172.16.0.1")], "1 台主機不在任何區域（A 等）"),
         (ZONES, [policy()], [asset("A", "")], "不在任何區域（A 等）"),
+        (ZONES, [policy()], [asset("A", "10.20.1.1、172.16.0.1")], "不在任何區域（A 等）"),
         (ZONES, [policy()], [], "沒有任何資料"),
         (ZONES, [policy(action="deny")], None, "沒有任何啟用的放行政策"),
+        (ZONES, [policy(schedule_ends=date(2026, 11, 20))], None, "沒有任何啟用的放行政策"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_known_is_insufficient(

@@ -67,6 +67,8 @@ def test_kept(rows: list[Row]) -> None:
          "嚴重發現「XSS」自115年10月21日起 31 日，超過 30 日，沒有修補日"),
         (retested("fail"), "failed",
          "高風險發現「XSS」自115年3月13日起 253 日，超過 90 日，複測未通過"),
+        (found(fixed=days_after(ON, -91), result="fail"), "failed",
+         "高風險發現「XSS」自115年3月13日起 253 日，超過 90 日，複測未通過"),
         (retested("fail", fixed=None), "failed",
          "高風險發現「XSS」自115年3月13日起 253 日，超過 90 日，複測未通過"),
         (found(fixed=days_after(ON, -91)), "unretested",
@@ -91,6 +93,22 @@ def test_of_two_retests_on_a_day_the_one_that_failed_counts() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "lines"), [("XSS", []), ("xss", []), ("SQL injection", [7]), ("", [7])]
+)
+def test_a_number_used_again_in_the_next_test_is_another_finding(
+    title: str, lines: list[int]
+) -> None:
+    autumn = date(2026, 9, 1)
+    rows = (
+        retested(begun=autumn, title=title, line=2, retested=autumn),
+        found(line=7),
+        found(line=7, title="XSS (stored)"),
+    )
+
+    assert [row["line"] for row in run(*rows).rows] == lines
+
+
+@pytest.mark.parametrize(
     ("rows", "why"),
     [
         ([found("", begun=date(2024, 11, 20), ended=None, reported=None)], "最新的測試是113年"),
@@ -100,6 +118,7 @@ def test_of_two_retests_on_a_day_the_one_that_failed_counts() -> None:
         ([retested(severity="")], "1 項沒有評定風險等級（網路下單 P1 等）"),
         ([retested("")], "1 項沒有寫複測結果"),
         ([found(fixed=days_after(ON, -1), result="pass")], "1 項沒有寫複測日"),
+        ([found(fixed=days_after(ON, -91), result="pass")], "1 項沒有寫複測日"),
         ([], "缺少資料：滲透測試紀錄"),
     ],
 )

@@ -61,6 +61,7 @@ def run(rows: list[Row], register: list[Row] | None = None, **parameters: int) -
         ([server(scanned=days_after(ON, -9), weaknesses=("robot",)), server()], None),
         ([server()], [asset("A")]),
         ([server()], [asset("x", address="192.0.2.11")]),
+        ([server()], [asset("x", address="10.0.0.1、192.0.2.11")]),
         ([server()], [asset("A"), asset("PC", category="個人電腦")]),
         ([server()], [asset("A"), asset("DB", use="資料庫")]),
         ([server()], [asset("A"), asset("B", status="retired")]),

@@ -1,7 +1,8 @@
 """系統強化：每台系統都驗過基準，沒有不合的規則
 
 The newest result of every rule, by machine, benchmark and profile, is what counts; machines are
-known as the asset register names them (`_algorithms/machines/register.py`). Kinds of exception:
+known as the asset register names them (`_algorithms/machines/register.py`), and one that it says is
+retired is left alone. Kinds of exception:
 
     failed    a rule of the benchmark is not kept
 
@@ -78,7 +79,7 @@ _Found = tuple[str, str, Row]
 
 
 def _newest(tables: Iterable[Table], register: Register) -> list[_Found]:
-    """Return (machine, source, row) of the newest result of each rule of each machine.
+    """Return (machine, source, row) of the newest result of each rule of each machine in use.
 
     What was left out of a run does not replace what an earlier one found.
     """
@@ -90,6 +91,8 @@ def _newest(tables: Iterable[Table], register: Register) -> list[_Found]:
             told = (row["system"], row["address"])
             if told not in names:
                 names[told] = _machine(row, register)
+            if not names[told]:
+                continue
             key = (names[told], row["benchmark"], row["profile"], row["rule"])
             rank = (row["result"] != "notselected", row["tested"] or date.max)
             ranks[key] = max(ranks.get(key, rank), rank)
@@ -98,7 +101,10 @@ def _newest(tables: Iterable[Table], register: Register) -> list[_Found]:
 
 
 def _machine(row: Row, register: Register) -> str:
+    """Return what the machine of a result is called; "" if it is retired."""
     machines = register.find([row["system"]], row["address"])
+    if machines and not any(each.in_use for each in machines):
+        return ""
     return machines[0].name if len(machines) == 1 else key_of(row["system"]) or row["system"]
 
 
@@ -132,6 +138,8 @@ def _untimely(results: list[_Found], on: date, days: int) -> str:
 
 
 def _untold(results: list[_Found], told: Mapping[str, int]) -> str:
+    if not results:
+        return "檢測過的都是清冊上已停用的系統，請檢測使用中的系統"
     untold = [row for _, _, row in results if row["result"] in _UNTOLD]
     if untold:
         first = untold[0]

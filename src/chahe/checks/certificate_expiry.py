@@ -8,15 +8,17 @@ Every certificate of the lists, once. Kinds of exception:
     ending         it ends within `warn_days`, and no later one of its names is listed: for a
                    person to see to, for it breaks nothing yet
 
-A certificate that is not valid is set aside where another of the same names (or subject) is valid
-on the day of the test: it was replaced. One of an authority may be its own issuer, and one that
-ended is told as well, since what it signed is then no longer trusted.
+A certificate that is not valid is set aside where another of the same names, or of these and more
+(or of the same subject, where there are none), is valid on the day of the test: it was replaced.
+One of an authority may be its own issuer, and one that ended is told as well, since what it signed
+is then no longer trusted. One that has alternative names is a server's, even where it says that it
+may sign others: so OpenSSL makes them by default (req -x509).
 
 The lists are not dated and do not show what a server presents (`tls_configuration` does), so they
 never show that a rule is kept. Where they hold authorities only, the evidence is insufficient.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from ..deadlines import days_between, format_roc
@@ -61,7 +63,7 @@ def certificate_expiry(
         for row in reversed(table.rows)
     }
     found = list(reversed(listed.values()))
-    valid = {_key(row) for _, row in found if row["begins"] <= on <= row["ends"]}
+    valid = _Names(_key(row) for _, row in found if row["begins"] <= on <= row["ends"])
     ending = _ending([row for _, row in found], on, parameters["warn_days"])
     rows = [
         {
@@ -73,7 +75,7 @@ def certificate_expiry(
         }
         for source, row in found
         for kind, why in (
-            *_broken(row, on, replaced=_key(row) in valid),
+            *_broken(row, on, replaced=bool(valid.holding(_key(row)))),
             *_soon(row, on, ending),
         )
     ]
@@ -82,15 +84,37 @@ def certificate_expiry(
     if broken:
         reason = f"{len(found)} 張憑證中有 {len(broken)} 項不符{soon}"
         return Result(Verdict.NONCONFORMING, reason, len(found), tuple(rows))
-    if all(row["is_ca"] for _, row in found):
+    if all(_is_authority(row) for _, row in found):
         reason = f"{len(found)} 張都是憑證機構的憑證，沒有伺服器的憑證，請匯出完整"
         return Result(Verdict.INSUFFICIENT, reason, len(found), tuple(rows))
     reason = f"共 {len(found)} 張憑證，都在效期內或已換新，沒有自簽者{soon}"
     return Result(Verdict.CONFORMING, reason, len(found), tuple(rows))
 
 
-def _key(row: Row) -> tuple[object, ...]:
-    return (row["is_ca"], *(sorted(row["names"]) or (row["subject"],)))
+_Key = tuple[bool, frozenset[str]]
+
+
+def _key(row: Row) -> _Key:
+    return _is_authority(row), frozenset(row["names"] or (row["subject"],))
+
+
+def _is_authority(row: Row) -> bool:
+    return row["is_ca"] and not row["names"]
+
+
+class _Names:
+    """What certificates are made out to, by each of their names."""
+
+    def __init__(self, keys: Iterable[_Key]) -> None:
+        self._by: dict[tuple[bool, str], set[_Key]] = {}
+        for key in keys:
+            for name in key[1]:
+                self._by.setdefault((key[0], name), set()).add(key)
+
+    def holding(self, key: _Key) -> list[_Key]:
+        """Return those that hold all the names of a key."""
+        fewest = min((self._by.get((key[0], name), set()) for name in key[1]), key=len)
+        return [each for each in fewest if each[1] >= key[1]]
 
 
 def _broken(row: Row, on: date, *, replaced: bool) -> Iterator[tuple[str, str]]:
@@ -101,18 +125,22 @@ def _broken(row: Row, on: date, *, replaced: bool) -> Iterator[tuple[str, str]]:
         )
     if row["begins"] > on and not replaced:
         yield "not_begun", f"自{format_roc(row['begins'])}才生效"
-    if row["self_signed"] and not row["is_ca"] and row["begins"] <= on <= row["ends"]:
+    if row["self_signed"] and not _is_authority(row) and row["begins"] <= on <= row["ends"]:
         yield "self_signed", f"「{row['subject']}」由自己簽發，沒有憑證機構可驗證"
 
 
 def _ending(rows: list[Row], on: date, days: int) -> set[str]:
     """Return the fingerprints of the valid that end soon and have no successor."""
-    last: dict[tuple[object, ...], Row] = {}
+    last: dict[_Key, Row] = {}
     for row in rows:
         if _key(row) not in last or last[_key(row)]["ends"] < row["ends"]:
             last[_key(row)] = row
+    names = _Names(last)
     return {
-        row["fingerprint"] for row in last.values() if 0 <= days_between(on, row["ends"]) <= days
+        row["fingerprint"]
+        for key, row in last.items()
+        if 0 <= days_between(on, row["ends"]) <= days
+        and all(last[each]["ends"] <= row["ends"] for each in names.holding(key))
     }
 
 

@@ -11,16 +11,19 @@ Approved is what the list of accepted risks has for the machine (or its use, or 
 vulnerability the product and cycle ("windows-server 2012-r2"), with a reason, who accepted it and
 an end day not past. On its last day a product is still supported. Where several cycles can be
 meant (editions of Windows), all must have ended, and for it to be supported all must be.
+Software that only an older list of a machine names, or one more than `evidence_days` old, may be
+gone by now: it breaks nothing.
 
 The evidence is insufficient whatever it shows where a date of it lies after the day of the test,
 or the newest of the lifecycles or of the software is more than `evidence_days` old. It also is
 where nothing is broken but a machine has no operating system written down, a product or its
-version matches no cycle, software is on a machine that the register does not know, or the software
-has no date. Without a list of software only operating systems are tested. Printers without an
-operating system are left alone. Support paid for beyond the end (ESU) is for the firm to approve.
+version matches no cycle, software is on a machine that the register does not know, what ended may
+be gone, software has no date, or the newest of a machine is that old. Without a list of software
+only operating systems are tested. Printers without an operating system are left alone. Support paid
+for beyond the end (ESU) is for the firm to approve.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,6 +48,7 @@ class _Used:
     version: str
     source: str
     line: int
+    is_old: bool = False
 
     @property
     def words(self) -> str:
@@ -77,9 +81,11 @@ def end_of_support(
     register = Register(tables["hosts"], on)
     lifecycles = Lifecycles(tables["product_lifecycles"])
     acceptances = Acceptances(tables["risk_acceptances"])
-    used, strangers = _used(register, tables["installed_software"])
+    software = _Software(register, tables["installed_software"], on, parameters["evidence_days"])
+    used = [*_systems(register), *software.used()]
     rows: list[Row] = []
     unplaced: list[str] = []
+    outdated: list[str] = []
     for each in used:
         cycles, why = lifecycles.find(each.text, each.version)
         if not cycles:
@@ -88,6 +94,8 @@ def end_of_support(
             kind, why = _broken(cycles, on, parameters["ahead_days"])
             if kind == "unclear":
                 unplaced.append(f"{each.words}：{why}")
+            elif each.is_old:
+                outdated += [each.words] if kind == "ended" else []
             elif kind:
                 rows.append(_row(each, kind, why))
     doubt = _unreliable(tables, on, parameters["evidence_days"])
@@ -96,30 +104,73 @@ def end_of_support(
     if ended and not doubt:
         reason = f"{len(used)} 項使用中的系統與軟體中，有 {ended} 項已停止支援{soon}"
         return Result(Verdict.NONCONFORMING, reason, len(used), tuple(rows))
-    doubt = doubt or _incomplete(used, unplaced, strangers) or _undated(tables)
+    doubt = doubt or _incomplete(used, unplaced, outdated) or software.doubt()
     if doubt:
         return Result(Verdict.INSUFFICIENT, doubt, len(used), tuple(rows))
     reason = f"共 {len(used)} 項使用中的系統與軟體，都在原廠支援期內，或已核准汰換或接受風險{soon}"
     return Result(Verdict.CONFORMING, reason, len(used), tuple(rows))
 
 
-def _used(register: Register, software: Iterable[Table]) -> tuple[list[_Used], list[str]]:
-    """Return what is used on the machines in use, and the hosts that cannot be placed."""
-    used = [
+def _systems(register: Register) -> list[_Used]:
+    return [
         _Used(machine, machine.system.strip(), "", machine.source, machine.line)
         for machine in register.in_use
         if machine.system.strip() or not machine.is_peripheral
     ]
-    strangers: dict[str, None] = {}
-    for table in software:
-        for row in table.rows:
-            found = register.find([row["host"]])
-            if len(found) != 1:
-                strangers[row["host"]] = None
-            elif found[0].in_use:
-                line = row["line"]
-                used.append(_Used(found[0], row["product"], row["version"], table.source, line))
-    return used, list(strangers)
+
+
+class _Software:
+    """The lists of software on the machines in use, and the hosts that cannot be placed."""
+
+    def __init__(self, register: Register, tables: Iterable[Table], on: date, days: int) -> None:
+        self._on, self._days = on, days
+        self._strangers: dict[str, None] = {}
+        self._undated = 0
+        self._newest: dict[Machine, date] = {}
+        self._rows: list[tuple[Machine, str, Row]] = []
+        for table in tables:
+            for row in table.rows:
+                self._undated += row["seen"] is None
+                found = register.find([row["host"]])
+                if len(found) != 1:
+                    self._strangers[row["host"]] = None
+                elif found[0].in_use:
+                    self._rows.append((found[0], table.source, row))
+                    seen = row["seen"] or date.min
+                    self._newest[found[0]] = max(seen, self._newest.get(found[0], seen))
+
+    def used(self) -> Iterator[_Used]:
+        """Yield what is listed, and what older lists of a machine have and its newest has not."""
+        newest = {
+            (machine, row["product"].casefold())
+            for machine, _, row in self._rows
+            if row["seen"] == self._newest[machine]
+        }
+        told: set[tuple[Machine, str, str, bool]] = set()
+        for machine, source, row in self._rows:
+            product, version, seen = row["product"], row["version"], row["seen"]
+            is_older = seen is not None and seen < self._newest[machine]
+            is_old = is_older or (seen is not None and self._is_old(seen))
+            key = (machine, product.casefold(), version, is_old)
+            if key not in told and not (is_older and key[:2] in newest):
+                told.add(key)
+                yield _Used(machine, product, version, source, row["line"], is_old)
+
+    def doubt(self) -> str:
+        """Say why the lists cannot show that all is well; "" if they can."""
+        if self._strangers:
+            first, count = next(iter(self._strangers)), len(self._strangers)
+            return f"軟體清單有 {count} 台主機不在清冊上或對到不只一台（{first} 等）"
+        if self._undated:
+            return f"軟體清單有 {self._undated} 列沒有盤點日，無法判斷新舊"
+        old = [each.name for each, seen in self._newest.items() if self._is_old(seen)]
+        if old:
+            days = self._days
+            return f"{len(old)} 台主機的軟體盤點距檢測日超過 {days} 日（{old[0]} 等），請重新盤點"
+        return ""
+
+    def _is_old(self, seen: date) -> bool:
+        return days_between(seen, self._on) > self._days
 
 
 def _approved(machine: Machine, cycles: list[Cycle], known: Acceptances, on: date) -> bool:
@@ -164,19 +215,14 @@ def _unreliable(tables: Mapping[str, tuple[Table, ...]], on: date, days: int) ->
     return ""
 
 
-def _incomplete(used: list[_Used], unplaced: list[str], strangers: list[str]) -> str:
+def _incomplete(used: list[_Used], unplaced: list[str], outdated: list[str]) -> str:
     """Say why the lists cannot show that all is well; "" if they can."""
     if not used:
         return "清冊上沒有使用中的主機，請確認匯出範圍"
     if unplaced:
         unique = list(dict.fromkeys(unplaced))
         return f"{len(unplaced)} 項比對不到支援期限（{'；'.join(unique[:_NAMED])}）"
-    if strangers:
-        return f"軟體清單有 {len(strangers)} 台主機不在清冊上或對到不只一台（{strangers[0]} 等）"
+    if outdated:
+        count = len(outdated)
+        return f"{count} 項停止支援的軟體只見於較舊的清單（{outdated[0]} 等），請重新盤點"
     return ""
-
-
-def _undated(tables: Mapping[str, tuple[Table, ...]]) -> str:
-    rows = [row for table in tables["installed_software"] for row in table.rows]
-    undated = sum(row["seen"] is None for row in rows)
-    return f"軟體清單有 {undated} 列沒有盤點日，無法判斷新舊" if undated else ""

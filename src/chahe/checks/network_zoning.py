@@ -15,7 +15,7 @@ interface is what is behind that interface, which the policies do not tell: that
 resolved, and a policy that matches less or more than it says are not decided, and the evidence is
 then insufficient. Out of wan nothing comes from a test zone, nor does a dmz lead to operations.
 *The internet* is as `_algorithms/internet.py` says, with `named_addresses` public addresses. A
-policy that is switched off counts for nothing.
+policy that is switched off, or ended before the day of the test, counts for nothing.
 
 The evidence is insufficient, too, where the list has no dmz, no operations (or servers) or no test
 zone: that it is not listed does not show that it is missing; where it does not say whether a zone
@@ -97,7 +97,11 @@ def network_zoning(
         for row in table.rows
     ]
     register = Register(tables["hosts"], on)
-    policies = list(_policies(tables["firewall_policies"], zones, parameters["named_addresses"]))
+    live = [
+        (table.source, [row for row in table.rows if not _is_over(row, on)])
+        for table in tables["firewall_policies"]
+    ]
+    policies = list(_policies(live, zones, parameters["named_addresses"]))
     rows = [
         *_overlaps(zones),
         *_unguarded(zones),
@@ -110,7 +114,7 @@ def network_zoning(
         return Result(Verdict.NONCONFORMING, f"{told}中有 {len(rows)} 項不符", tested, tuple(rows))
     if doubt := _incomplete(zones, register, [row for _, row in policies]):
         return Result(Verdict.INSUFFICIENT, doubt, tested)
-    if not any(lets(row) for table in tables["firewall_policies"] for row in table.rows):
+    if not any(lets(row) for _, rows in live for row in rows):
         reason = f"{tested} 條政策中沒有任何啟用的放行政策，請確認是否為上線設備的備份"
         return Result(Verdict.INSUFFICIENT, reason, tested)
     return Result(Verdict.CONFORMING, f"共 {told}，未發現區隔被打破", tested)
@@ -120,7 +124,7 @@ def _overlaps(zones: list[_Zone]) -> Iterator[Row]:
     for index, (source, row, blocks) in enumerate(zones):
         for _, other, others in zones[:index]:
             shared = overlap(blocks.four, others.four) or overlap(blocks.six, others.six)
-            if shared and other["zone"] != row["zone"]:
+            if shared and other["zone"].casefold() != row["zone"].casefold():
                 low, high = map(ip_address, shared[0])
                 why = f"「{row['zone']}」與「{other['zone']}」都有 {low}–{high}"
                 yield _exception(source, row, row["zone"], "overlap", why)
@@ -138,17 +142,19 @@ def _misplaced(zones: list[_Zone], register: Register) -> Iterator[Row]:
         if "測試" not in machine.use:
             continue
         found = [
-            row["zone"]
+            (address, row["zone"])
+            for address in machine.addresses
             for _, row, blocks in zones
-            if row["use"] in _OPERATIONS and _lies_in(machine.address, blocks)
+            if row["use"] in _OPERATIONS and _lies_in(address, blocks)
         ]
         if found:
-            why = f"用途是「{machine.use}」，位址 {machine.address} 卻在「{found[0]}」"
+            address, zone = found[0]
+            why = f"用途是「{machine.use}」，位址 {address} 卻在「{zone}」"
             yield {**machine.where, "kind": "misplaced", "why": why}
 
 
 def _policies(
-    tables: tuple[Table, ...], zones: list[_Zone], named: int
+    live: list[tuple[str, list[Row]]], zones: list[_Zone], named: int
 ) -> Iterator[tuple[bool, Row]]:
     """Yield each policy that joins what should be apart, and whether it surely does."""
     test = _of(zones, "test")
@@ -159,9 +165,9 @@ def _policies(
         "internet_to_inside": lambda row: from_internet(row, named),
     }
     parts = {"test_to_operations": (test, operations), "internet_to_inside": (_ANYONE, inside)}
-    for table in tables:
+    for file, rows in live:
         earlier: dict[str, list[Row]] = {kind: [] for kind in parts}
-        for row in table.rows:
+        for row in rows:
             for kind, (source, destination) in parts.items():
                 if not lets(row):
                     if may_shadow(row, source, destination):
@@ -172,7 +178,11 @@ def _policies(
                     touches(row, "destination", destination, _NOT_OPERATIONS),
                 )
                 if joined is not False and not shadowed(row, earlier[kind], source, destination):
-                    yield _told(table, row, kind, joined)
+                    yield _told(file, row, kind, joined)
+
+
+def _is_over(row: Row, on: date) -> bool:
+    return row["schedule_ends"] is not None and bool(row["schedule_ends"] < on)
 
 
 def _of(zones: list[_Zone], *uses: str) -> Blocks:
@@ -185,11 +195,11 @@ def _both(source: bool | None, destination: bool | None) -> bool | None:
     return None if source is None or destination is None else True
 
 
-def _told(table: Table, row: Row, kind: str, joined: bool | None) -> tuple[bool, Row]:
+def _told(source: str, row: Row, kind: str, joined: bool | None) -> tuple[bool, Row]:
     sure = bool(joined) and not row["narrowed"] and not row["undecided"]
     told = {name: row[name] for name in ("policy", "vdom", "name")}
     why = f"政策 {row['policy']}：{_WHY[kind]}"
-    return sure, {**told, **_exception(table.source, row, row["name"], kind, why)}
+    return sure, {**told, **_exception(source, row, row["name"], kind, why)}
 
 
 def _exception(source: str, row: Row, name: str, kind: str, why: str) -> Row:
@@ -225,7 +235,8 @@ def _incomplete(zones: list[_Zone], register: Register, unsure: list[Row]) -> st
     astray = [
         machine.name
         for machine in register.in_use
-        if not any(_lies_in(machine.address, blocks) for blocks in placed)
+        if not machine.addresses
+        or not all(any(_lies_in(each, blocks) for blocks in placed) for each in machine.addresses)
     ]
     if astray:
         return f"清冊上有 {len(astray)} 台主機不在任何區域（{astray[0]} 等），請補齊網段或位址"

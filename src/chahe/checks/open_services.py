@@ -15,22 +15,24 @@ the port, with a purpose and an approver, whose last day is not past. An entry f
     iot_open           any of these on what the register calls IoT (a camera, a copier, …)
     iot_public         such a device at a public address
     unexpected_host    a machine that answers, and is not in the register
-    retired_host       one that answers, though the register says it is retired
+    retired_host       one that answers, though the register says it is retired by then
     cleartext_listed   an entry allows what is in clear text: whether it is guarded, a person sees
 
 Where a scan was made from is not in its file: a public address is taken to be scanned from outside,
-as the how-to asks. What is not in the register and lies in a zone of guests or partners is not the
-firm's. Without the list only what is risky is judged (`_algorithms/services/risky.py`),
-without the register every machine that answered.
+as the how-to asks. A machine that was retired since it last answered is left alone. What is not in
+the register and lies in a zone of guests or partners is not the firm's. Without the list only what
+is risky is judged (`_algorithms/services/risky.py`), without the register every machine that
+answered.
 
 The evidence is insufficient whatever it shows where a scan lies after the day of the test, or the
 newest is more than `evidence_days` before it; older scans count for nothing. It also is where
 nothing is broken but a machine of the register that is part of an information system was not
 scanned, or all its ports were filtered, fewer than `tcp_ports` ports of TCP were tried, a scan has
-no day or did not end, a host could be two machines, a public address that answers is not in the
-register, or a port only may be open, or the entry that would allow it names what nobody knows. UDP
-is judged as far as it was scanned. A port that a firewall hides from where the scan was made is not
-seen, so nothing here shows that a rule is kept.
+no day or did not end, a host could be two machines, the hosts that are not in the register are no
+more than its machines without an address that were not seen, a public address that answers is not
+in the register, or a port only may be open, or the entry that would allow it names what nobody
+knows. UDP is judged as far as it was scanned. A port that a firewall hides from where the scan was
+made is not seen, so nothing here shows that a rule is kept.
 """
 
 from collections.abc import Iterator, Mapping
@@ -39,7 +41,7 @@ from datetime import date
 from ..deadlines import format_roc
 from ..readers import Table
 from ..workflow import Verdict
-from ._algorithms.machines.register import Register
+from ._algorithms.machines.register import Machine, Register
 from ._algorithms.services.allowed import Entry, Zones, entries_on
 from ._algorithms.services.covered import incomplete, machines_covered
 from ._algorithms.services.placed import Seen, place
@@ -143,8 +145,11 @@ def open_services(
     judge = _Judge(on, parameters["wide_ports"], listed)
     ports = [found for each in seen for found in judge.ports(each)]
     rows = [row for sure, row in ports if sure]
-    if registered:
-        rows += [row for each in seen for row in _unexpected(each)]
+    unknown = [each for each in seen if registered and _is_unknown(each)]
+    nameless = _unplaced(seen, register)
+    if len(unknown) > len(nameless):
+        rows += [_unexpected(each) for each in unknown]
+    rows += [_retired(each) for each in seen if _is_retired(each)]
     rows += [row for each in seen for row in _public_thing(each)]
     broken = [row for row in rows if row["kind"] != _REVIEW]
     covered = machines_covered(seen, registered=registered)
@@ -156,6 +161,7 @@ def open_services(
         reason = f"{len(seen)} 台掃描到的主機中有 {held} 台不符，共 {len(broken)} 項"
         return Result(Verdict.NONCONFORMING, reason, count, tuple(rows))
     doubt = incomplete(sweeps, seen, register, covered, parameters["tcp_ports"]) or _unsure(ports)
+    doubt = doubt or _maybe_listed(unknown, nameless)
     if doubt or not count:
         reason = doubt or "掃描結果裡沒有可以檢測的主機，請確認掃描範圍與清冊"
         return Result(Verdict.INSUFFICIENT, reason, count, tuple(rows))
@@ -227,13 +233,35 @@ class _Judge:
         return ""
 
 
-def _unexpected(seen: Seen) -> Iterator[Row]:
-    if not seen.host.answered or seen.is_guest or any(one.in_use for one in seen.machines):
-        return
-    if seen.machines:
-        yield _whole(seen, "retired_host", f"{seen.host.address} 在清冊上已停用，卻仍有回應")
-    elif not seen.is_public:
-        yield _whole(seen, "unexpected_host", f"{seen.host.address} 有回應，卻不在清冊上")
+def _is_unknown(seen: Seen) -> bool:
+    ours = seen.host.answered and not seen.is_guest and not seen.is_public
+    return ours and not seen.machines
+
+
+def _unexpected(seen: Seen) -> Row:
+    return _whole(seen, "unexpected_host", f"{seen.host.address} 有回應，卻不在清冊上")
+
+
+def _is_retired(seen: Seen) -> bool:
+    machines = seen.machines if seen.host.answered and not seen.is_guest else []
+    return bool(machines) and not any(each.in_use for each in machines)
+
+
+def _retired(seen: Seen) -> Row:
+    return _whole(seen, "retired_host", f"{seen.host.address} 在清冊上已停用，卻仍有回應")
+
+
+def _unplaced(seen: list[Seen], register: Register) -> list[Machine]:
+    """Return the machines in use without an address that no host is known to be."""
+    placed = {machine for each in seen for machine in each.machines}
+    return [each for each in register.in_use if not each.addresses and each not in placed]
+
+
+def _maybe_listed(unknown: list[Seen], nameless: list[Machine]) -> str:
+    if not unknown:
+        return ""
+    which = f"（{unknown[0].name} 等）可能是清冊上沒有位址的主機（{nameless[0].name} 等）"
+    return f"{len(unknown)} 台有回應的主機{which}，請在清冊補上位址"
 
 
 def _public_thing(seen: Seen) -> Iterator[Row]:

@@ -1,9 +1,10 @@
 """滲透測試發現：期限內修補並複測通過
 
 Every finding of a test is one thing tested; of one that is in the records several times (a retest,
-a newer export), the row with the newest day counts, and of one day the retest that failed. Days are
-counted from the report, or else from the end of the test, or else from its beginning. Kinds of
-exception, of what is graded medium or more:
+a newer export), the row with the newest day counts, and of one day the retest that failed. Testers
+number anew in every test: a number of two tests (of other first days) is one finding only where its
+title is the same. Days are counted from the report, or else from the end of the test, or else from
+its beginning. Kinds of exception, of what is graded medium or more:
 
     unfixed       its days are past and it has no day on which it was fixed
     failed        its days are past and the last retest failed
@@ -82,11 +83,19 @@ def penetration_findings(
 
 
 def _newest(records: list[tuple[str, Row]]) -> list[tuple[str, Row]]:
+    titles: dict[tuple[str, str, date], str] = {}
+    for _, row in records:
+        of = (*_number(row), row["begun"])
+        titles[of] = min(titles.get(of, row["title"].casefold()), row["title"].casefold())
     newest: dict[tuple[str, ...], tuple[str, Row]] = {}
     for source, row in sorted(records, key=lambda each: _recent(each[1])):
         if row["finding"]:
-            newest[row["system"].casefold(), row["finding"].casefold()] = (source, row)
+            newest[*_number(row), titles[*_number(row), row["begun"]]] = (source, row)
     return list(newest.values())
+
+
+def _number(row: Row) -> tuple[str, str]:
+    return row["system"].casefold(), row["finding"].casefold()
 
 
 def _recent(row: Row) -> tuple[date, bool]:
@@ -99,7 +108,7 @@ def _broken(row: Row, on: date, parameters: Mapping[str, int]) -> Iterator[tuple
     age = days_between(since, on)
     fixed, retested = row["fixed"], row["retested"]
     said = f"自{format_roc(since)}起 {age} 日，超過 {limit} 日"
-    if fixed and (retested is None or retested < fixed):
+    if fixed and (not row["result"] if retested is None else retested < fixed):
         waited = days_between(fixed, on)
         if waited > wait:
             yield "unretested", f"{format_roc(fixed)}修補後 {waited} 日沒有複測，超過 {wait} 日"

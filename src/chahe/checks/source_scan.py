@@ -19,6 +19,9 @@ live (`released`) or the test (`open`). A suppression in the tool accepts nothin
 writes the source can make one. A suppressed high finding that is not accepted is no exception
 either, but a person must look.
 
+A scan without a day may be the one that seems missing: then neither `unscanned` nor `overdue` is
+told of its system.
+
 The evidence is insufficient whatever it shows where a day lies after the test, or the newest scan
 is more than `scan_months` before it. It also is where nothing is broken but a system has no scan,
 a scan no day, a record claims a scan of which there is no report or which is older than the version
@@ -125,9 +128,9 @@ def _not_scanned(each: Release, scans: Scans, months: int) -> tuple[str, str] | 
     if any(each.covers(day, months) for day in scans.days(each.key)):
         return None
     live = f"版本 {each.version} 在{format_roc(each.released)}上線"
-    if each.scanned is None:
+    if each.scanned is None and not scans.has_undated(each.key):
         return "unscanned", f"{live}，上線紀錄與掃描報告都沒有上線前的源碼掃描"
-    if each.scanned > each.released:
+    if each.scanned and each.scanned > each.released:
         return "late", f"{live}，{format_roc(each.scanned)}才掃描源碼"
     return None
 
@@ -142,7 +145,7 @@ def _systems(
     months, days = parameters["scan_months"], parameters["high_days"]
     for key, held in history.items():
         newest = max(scans.days(key), default=None)
-        if newest and newest < months_after(on, -months):
+        if newest and newest < months_after(on, -months) and not scans.has_undated(key):
             why = f"最新的源碼掃描是{format_roc(newest)}，距檢測日超過 {months} 個月"
             yield held[-1].row("overdue", why)
         for finding in _left(key, scans, accepted, on):

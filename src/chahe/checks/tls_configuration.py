@@ -198,7 +198,7 @@ def _incomplete(endpoints: list[tuple[str, Row]], hosts: tuple[Table, ...], on: 
         for machine in Register(hosts, on).in_use
         if machine.is_system
         and any(word in f"{machine.use} {machine.name}".casefold() for word in _SERVES)
-        and not asked & ({key_of(machine.name), key_of(machine.address)} - {""})
+        and not asked & ({key_of(machine.name), *machine.addresses} - {""})
     ]
     if missing:
         return f"清冊上有 {len(missing)} 台對外服務的主機沒有檢測（{missing[0]} 等）"

@@ -24,6 +24,7 @@ CYCLES = {
     "postgresql": ("15", "9.6"),
     "tomcat": ("10.1", "10.0"),
     "nginx": ("1.2", "1.29"),
+    "sles": ("15.10", "15.6", "15.4", "15", "12.5", "12", "11"),
     "ios": ("17", "15"),
     "linux": ("6.1", "8"),
     "windows-embedded": ("8.1",),
@@ -92,6 +93,13 @@ LIFECYCLES = Lifecycles(
         ("PostgreSQL", "15-1.el9", ["postgresql 15"]),
         ("postgresql", "1:9.6.24-0+deb9u1", ["postgresql 9.6"]),
         ("nginx", "v1.29.2", ["nginx 1.29"]),
+        ("SUSE Linux Enterprise Server 15 SP4", "", ["sles 15.4"]),
+        ("SUSE Linux Enterprise Server 15 (SP6)", "", ["sles 15.6"]),
+        ("SLES 12 SP5", "", ["sles 12.5"]),
+        ("SLES 12.5", "", ["sles 12.5"]),
+        ("SUSE Linux Enterprise Server", "15.4", ["sles 15.4"]),
+        ("SLES 15.0", "", ["sles 15"]),
+        ("SLES 11", "", ["sles 11"]),
     ],
 )
 def test_what_words_mean(text: str, version: str, names: list[str]) -> None:
@@ -132,6 +140,9 @@ def test_what_words_mean(text: str, version: str, names: list[str]) -> None:
         ("nginx", "latest", "沒有寫版本"),
         ("nginx 1.29", "?", "沒有寫版本"),
         ("RHEL", "", "沒有寫版本"),
+        ("SUSE Linux Enterprise Server 15", "", "支援期限清單沒有這個版本，或版本寫得不夠細"),
+        ("SUSE Linux Enterprise Server 15 SP7", "", "支援期限清單沒有這個版本，或版本寫得不夠細"),
+        ("SLES 12", "", "支援期限清單沒有這個版本，或版本寫得不夠細"),
         ("Tomcat", "10.10.1", "支援期限清單沒有這個版本，或版本寫得不夠細"),
     ],
 )

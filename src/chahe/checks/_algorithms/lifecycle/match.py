@@ -2,8 +2,9 @@
 
 A version belongs to the longest cycle whose numbers it begins with: 22.04.3 to 22.04, and 10.1.9 to
 10.1, never to 10.10. A version with fewer numbers than its cycles (8, where there are 8.1 and 8.2)
-belongs to none. Of Windows only the edition may be open (11-23h2-w or -e), and of what is listed
-with its last service pack alone (7-sp1, 2016-sp3), that pack is meant unless another is named.
+belongs to none; and where there is 8 as well, that is 8.0 only, not 8 nor 8.3. Of Windows only the
+edition may be open (11-23h2-w or -e), and of what is listed with its last service pack alone
+(7-sp1, 2016-sp3), that pack is meant unless another is named.
 """
 
 import re
@@ -84,13 +85,18 @@ def _fits(marks: list[str], means: Named) -> bool:
 
 def _numbered(means: Named, cycles: Iterable[str]) -> list[str]:
     versions = [_numbers(version) for version in means.versions]
+    parts = {key: _numbers(key) for key in cycles}
     fitting = [
-        (len(parts), key)
-        for key in cycles
-        for parts in [_numbers(key)]
-        if any(version[: len(parts)] == parts for version in versions)
+        (len(part), key)
+        for key, part in parts.items()
+        if any(version[: len(part)] == part for version in versions)
     ]
-    return [max(fitting)[1]] if fitting else _packs(means, cycles)
+    if not fitting:
+        return _packs(means, cycles)
+    count, found = max(fitting)
+    finer = any(len(part) > count and part[:count] == parts[found] for part in parts.values())
+    exact = [*parts[found], "0"]
+    return [] if finer and not any(each[: count + 1] == exact for each in versions) else [found]
 
 
 def _packs(means: Named, cycles: Iterable[str]) -> list[str]:

@@ -4,6 +4,7 @@
     "Microsoft Windows 11 Pro 23H2"                 windows, 11-23h2, edition w
     "Red Hat Enterprise Linux release 8.6 (Ootpa)"  rhel, 8.6
     "Microsoft SQL Server 2019 (64-bit)"            mssqlserver, 2019 or 15.0
+    "SUSE Linux Enterprise Server 15 SP4"           sles, 15.4
     "Mozilla Firefox (x64 zh-TW)" and "128.4.0"     firefox, 128.4.0
 
 The names are endoflife.date's. A product that is not in the tables below is looked for under its
@@ -50,11 +51,12 @@ _EDITIONS = {
     "w": {"pro", "home", "專業版", "家用版"},
     "e": {"enterprise", "education", "企業版", "教育版"},
 }
+_PACKS = {f"sp{number}" for number in range(1, 8)}
 _LONG_TERM = {"ltsc", "ltsb", "iot"}
 _TAILS = (
     {"standard", "datacenter", "essentials", "foundation", "express", "developer", "web"}
     | {"標準版", "資料中心版", "professional", "ultimate", "for", "workstations", "core"}
-    | {"evaluation", "r2", "sp1", "sp2", "sp3", "sp4", "n", *_LONG_TERM}
+    | {"evaluation", "r2", *_PACKS, "n", *_LONG_TERM}
     | {*_EDITIONS["w"], *_EDITIONS["e"]}
 )
 _NOISE = {"release", "version", "v", "edition", "lts", "x64", "x86", "64-bit", "32-bit"}
@@ -91,7 +93,10 @@ def named(text: str, version: str = "") -> Named:
         if product in _slugs(by_year):
             return read(name + rest)
     given = _VERSION.fullmatch(version.strip().casefold() or next(iter(rest), ""))
-    return Named(tuple(_slugs(name)), (given[1],) if given else ())
+    products, number = tuple(_slugs(name)), given[1] if given else ""
+    if number and "sles" in products and (pack := _pack(rest)):
+        number = f"{number}.{pack[2:]}"
+    return Named(products, (number,) if number else ())
 
 
 def _server(words: list[str]) -> Named:

@@ -31,6 +31,6 @@ class Acceptances:
         return max((day for day in days if day), default=None)
 
     def _one(self, machine: Machine, vulnerability: str) -> date | None:
-        names = {"", *map(key_of, (machine.name, machine.address)), machine.use.casefold()}
+        names = {"", key_of(machine.name), *machine.addresses, machine.use.casefold()}
         days = [self._until.get((name, vulnerability.casefold())) for name in names]
         return max((day for day in days if day), default=None)

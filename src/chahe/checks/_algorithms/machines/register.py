@@ -2,10 +2,12 @@
 
 A machine is known by its name without its domain, or else by its address: what tools call it wins
 over an address, which changes hands. A machine in use wins over one that is retired. Where two of
-the register fit, both are returned: whoever asks cannot know which is meant.
+the register fit, both are returned: whoever asks cannot know which is meant. What two files say
+of a machine in the same words is one machine. A machine may have several addresses in one field.
 """
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from ipaddress import ip_address
@@ -15,6 +17,11 @@ from ....readers import Table
 
 Row = Mapping[str, Any]
 
+_SAID = ("asset", "host", "address", "category", "system", "use", "retired", "status")
+_ADDRESS = re.compile(
+    r"(?<![\w.])(?:\d{1,3}(?:\.\d{1,3}){3}(?![\w.]*\w)|[0-9A-Fa-f]*:[0-9A-Fa-f:.]+(?:%\w+)?)",
+    re.ASCII,
+)
 _SET_ASIDE = ("印表機", "事務機", "影印機", "投影機")
 _PERSONAL = (
     *("個人電腦", "筆記型", "筆電", "桌上型", "桌機", "平板", "行動裝置", "手機"),
@@ -39,6 +46,8 @@ class Machine:
     source: str
     line: int
     in_use: bool
+    retired: date | None
+    addresses: tuple[str, ...]
 
     @property
     def where(self) -> dict[str, Any]:
@@ -63,11 +72,11 @@ class Register:
     """The machines of the register, by name and by address."""
 
     def __init__(self, tables: Iterable[Table], on: date) -> None:
-        machines = [_machine(row, table.source, on) for table in tables for row in table.rows]
+        machines = list(_machines(tables, on))
         self.in_use = [machine for machine in machines if machine.in_use]
         self._by: dict[str, list[Machine]] = {}
         for machine in machines:
-            for key in {key_of(machine.name), key_of(machine.address)} - {""}:
+            for key in {key_of(machine.name), *machine.addresses} - {""}:
                 self._by.setdefault(key, []).append(machine)
 
     def find(self, names: Iterable[str], address: str = "") -> list[Machine]:
@@ -81,11 +90,23 @@ class Register:
 
 
 def key_of(name: str) -> str:
-    """Return a name without its domain, or an address as it is."""
+    """Return a name without its domain, or an address (or several, or a network) as it is."""
+    name = name.strip()
     try:
-        return str(ip_address(name.strip()))
+        return str(ip_address(name))
     except ValueError:
-        return name.strip().partition(".")[0].casefold()
+        whole = name if _ADDRESS.match(name) else name.partition(".")[0]
+        return whole.casefold()
+
+
+def _machines(tables: Iterable[Table], on: date) -> Iterator[Machine]:
+    seen: set[tuple[object, ...]] = set()
+    for table in tables:
+        said = [tuple(row[name] for name in _SAID) for row in table.rows]
+        for row, words in zip(table.rows, said, strict=True):
+            if words not in seen:
+                yield _machine(row, table.source, on)
+        seen.update(said)
 
 
 def _machine(row: Row, source: str, on: date) -> Machine:
@@ -100,7 +121,22 @@ def _machine(row: Row, source: str, on: date) -> Machine:
         source=source,
         line=row["line"],
         in_use=not gone,
+        retired=retired,
+        addresses=_addresses(row["address"]),
     )
+
+
+def _addresses(text: str) -> tuple[str, ...]:
+    keys = map(key_of, _ADDRESS.findall(text))
+    return tuple(dict.fromkeys(key for key in keys if _is_address(key)))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _is_any(category: str, words: tuple[str, ...]) -> bool:

@@ -47,7 +47,7 @@ class Scans:
 
     def may_hide(self, machine: Machine) -> bool:
         """Say whether a host that could not be placed may be this machine."""
-        return machine in self._maybe or bool(self.unknown and not machine.address)
+        return machine in self._maybe or bool(self.unknown and not machine.addresses)
 
     def machines(self) -> list[Machine]:
         return list(self._scans)

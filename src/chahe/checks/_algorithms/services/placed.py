@@ -53,16 +53,28 @@ class Seen:
 def place(
     sweeps: Sweeps, register: Register, zones: Zones, lists: tuple[Table, ...]
 ) -> Iterator[Seen]:
-    """Yield each host that answered, or should have: one of the register in use."""
+    """Yield each host that answered, or should have: one of the register in use.
+
+    What the register says was retired after it last answered is left out.
+    """
     hosts = sweeps.hosts()
     known = {key_of(name) for host in hosts for name in host.names}
     for machine in register.in_use:
-        known |= {key_of(machine.name), key_of(machine.address)}
+        known |= {key_of(machine.name), *machine.addresses}
     allowed = Allowed(lists, zones, known)
     for host in hosts:
         names = [name for name in host.names if key_of(name) != host.address]
         machines = register.find(names, host.address)
-        if host.answered or any(machine.in_use for machine in machines):
-            names += [each for one in machines for each in (one.name, one.address)]
+        if _is_of_now(host, machines):
+            names += [each for one in machines for each in (one.name, *one.addresses)]
             entries = allowed.about([*names, host.address], host.address)
             yield Seen(host, machines, entries, zones.uses(host.address))
+
+
+def _is_of_now(host: Host, machines: list[Machine]) -> bool:
+    if any(machine.in_use for machine in machines):
+        return True
+    last = host.last_answer
+    if last is None:
+        return False
+    return not machines or any(each.retired is None or each.retired <= last for each in machines)

@@ -58,7 +58,11 @@ class Host:
 
     @property
     def answered(self) -> bool:
-        return any(sweep.answered for sweep in self.sweeps)
+        return self.last_answer is not None
+
+    @property
+    def last_answer(self) -> date | None:
+        return max((sweep.day for sweep in self.sweeps if sweep.answered), default=None)
 
     @property
     def filtered(self) -> bool:

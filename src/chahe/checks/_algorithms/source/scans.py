@@ -59,6 +59,9 @@ class Scans:
     def days(self, project: str) -> list[date]:
         return [day for days in self._of.get(project, {}).values() for day in days]
 
+    def has_undated(self, project: str) -> bool:
+        return any(each.casefold() == project for each in self.undated)
+
     def high(self, project: str, until: date) -> Iterator[Finding]:
         """Yield, for each tool, the high findings of its last scan not after a day."""
         for days in self._of.get(project, {}).values():
