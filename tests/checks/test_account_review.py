@@ -105,6 +105,13 @@ def test_exception_row_names_the_account_and_where_it_is() -> None:
         ({}, [person(left=date(2020, 1, 1)), person(joined=date(2024, 1, 1))], []),
         ({"employee_id": "", "account": "LIN"}, [person(), LIN], []),
         ({"employee_id": "a001"}, None, []),
+        ({"employee_id": "", "account": r"CORP\Lin"}, None, []),
+        ({"employee_id": "", "account": "lin@%"}, None, []),
+        ({"employee_id": ""}, [person(account="TWChen@firm.example")], []),
+        ({"employee_id": ""}, [person(account=r"CORP\twchen", left=ON)], ["leaver"]),
+        ({"employee_id": "", "account": r"CORP\svc", "owner": "LIN@firm.example",
+          "owner_from": "description"}, None, []),
+        ({}, [person(), person(employee_id="a001")], []),
         ({"enabled": False}, [person(left=ON), LIN], []),
         ({"expires": ON}, [person(left=ON), LIN], []),
         ({"expires": date(2026, 11, 22)}, [person(left=ON)], ["leaver"]),
@@ -164,7 +171,51 @@ def test_stale_evidence_is_insufficient() -> None:
     result = run([account(**old)])
 
     assert result.verdict is Verdict.INSUFFICIENT
-    assert result.reason == "資料的最新事件為 115年10月20日，距檢測日超過 31 日，請重新匯出"
+    assert result.reason == "ad.csv 的最新事件為 115年10月20日，距檢測日超過 31 日，請重新匯出"
+
+
+def test_each_list_must_be_fresh() -> None:
+    old = account(account="lin", last_logon=date(2026, 10, 20), password_set=None, employee_id="")
+    lists = (
+        Table("accounts", (account(),), "ad.csv", "active_directory"),
+        Table("accounts", (old,), "erp.csv", "application_accounts"),
+    )
+    people = (Table("people", (person(), LIN), "hr.csv", "roster"),)
+
+    for accounts in (lists, lists[::-1]):
+        result = load_checks()["account_review"].run(
+            {"accounts": accounts, "people": people}, on=ON
+        )
+
+        assert result.verdict is Verdict.INSUFFICIENT
+        assert result.reason.startswith("erp.csv 的最新事件為 115年10月20日")
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "kinds"),
+    [
+        (person(), person(left=date(2026, 3, 31)), ["leaver"]),
+        (person(), person(status="left"), ["leaver"]),
+        (person(employee_id="a001"), person(left=ON), ["leaver"]),
+        (person(), person(left=date(2026, 11, 22)), []),
+        (person(left=date(2020, 1, 1)), person(joined=date(2024, 1, 1)), []),
+        (person(joined=None, left=date(2020, 1, 1)), person(joined=None), []),
+        (person(employee_id="A009", left=ON), person(), []),
+        (person(employee_id="a001"), person(), []),
+    ],
+)
+def test_of_two_rosters_the_one_that_knows_of_the_leaving_counts(
+    older: Row, newer: Row, kinds: list[str]
+) -> None:
+    accounts = (Table("accounts", (account(),), "ad.csv", "active_directory"),)
+    rosters = (Table("people", (older,), "1.csv", "roster"), Table("people", (newer,), "2.csv", ""))
+
+    for people in (rosters, rosters[::-1]):
+        result = load_checks()["account_review"].run(
+            {"accounts": accounts, "people": people}, on=ON
+        )
+
+        assert [row["kind"] for row in result.rows] == kinds
 
 
 def test_accounts_without_any_date_are_insufficient() -> None:
@@ -176,7 +227,7 @@ def test_accounts_without_any_date_are_insufficient() -> None:
 
     assert (mixed.verdict, alone.verdict) == (Verdict.INSUFFICIENT, Verdict.INSUFFICIENT)
     assert mixed.reason.startswith("有 1 個帳號沒有最後登入日也沒有建立日")
-    assert alone.reason.startswith("資料的最新事件為 未知")
+    assert alone.reason.startswith("ad.csv 的最新事件為 未知")
 
 
 @pytest.mark.parametrize(
@@ -205,7 +256,7 @@ def test_no_roster_is_insufficient() -> None:
     assert result.reason == "缺少資料：人員名冊（people）"
 
 
-IDS, NAMES = ("", "A1", "a1", "A2", "A3"), ("", "lin", "LIN", "wang")
+IDS, NAMES = ("", "A1", "a1", "A2", "A3"), ("", "lin", r"C\LIN", "wang")
 PEOPLE = st.builds(
     person,
     employee_id=st.sampled_from(IDS),

@@ -98,6 +98,8 @@ def test_why_names_the_group() -> None:
         ([account("bob")], [registration()], "沒有由外部登入的群組"),
         ([outsider()], [registration("amy", "newMethod")], "「newMethod」無法判斷"),
         ([outsider()], [registration(methods=(), capable=True)], "「（空白）」無法判斷"),
+        ([outsider()], [registration("amy", "OTP（未啟用）")], "「OTP（未啟用）」無法判斷"),
+        ([outsider()], [registration("amy", "Phone: not registered")], "無法判斷"),
         ([outsider()], [registration(), registration(methods=())], "說法不一"),
         ([outsider()], [registration(enforced=None)], "沒有都寫登入時強制"),
         ([outsider()], [registration(), registration(enforced=False)], "沒有都寫登入時強制"),

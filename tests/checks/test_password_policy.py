@@ -56,6 +56,14 @@ def test_what_is_not_defined_is_not_known(column: str) -> None:
     assert "b.inf 沒有定義" in result.reason
 
 
+@pytest.mark.parametrize("told", [True, False])
+def test_the_reason_claims_no_more_than_is_told(told: bool) -> None:
+    result = run(password_policy, policy(), policy("b.inf", reversible=False if told else None))
+
+    assert result.verdict is Verdict.CONFORMING
+    assert ("、不以可還原方式儲存" in result.reason) is told
+
+
 def test_one_of_several_systems_is_named() -> None:
     result = run(password_policy, policy(), policy("erp.inf", system="ERP", min_length=4))
 

@@ -106,6 +106,17 @@ def test_of_several_files_the_newest_report_counts(
         assert [row["kind"] for row in run([files[0]], [asset()], [files[1]]).rows] == kinds
 
 
+def test_files_of_one_name_are_several() -> None:
+    old = Table("installed_patches", (patch("needed", seen=days_after(ON, -9)),), "wsus.csv", "x")
+    new = Table("installed_patches", (patch(),), "wsus.csv", "x")
+    hosts = (Table("hosts", (asset(),), "assets.csv", "x"),)
+
+    for files in ((old, new), (new, old)):
+        result = patch_coverage.run({"installed_patches": files, "hosts": hosts}, on=ON)
+
+        assert (result.verdict, result.rows) == (Verdict.CONFORMING, ())
+
+
 @pytest.mark.parametrize(
     ("patches", "register", "why"),
     [

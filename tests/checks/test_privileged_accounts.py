@@ -53,6 +53,9 @@ PLACED = approval(sources=("10.1.9.0/24", "JUMP-1"))
         ([ADM, account("kept", enabled=False)], [approval(), approval("kept")], []),
         ([ADM], [PLACED], [session()]),
         ([ADM], [PLACED], [session(address="jump-1")]),
+        ([ADM], [PLACED], [session(address="jump-1.firm.example")]),
+        ([ADM], [approval(sources=("Jump-1.firm.example",))], [session(address="JUMP-1")]),
+        ([ADM], [approval(), approval("gone", valid_until=days_after(ON, -1))], []),
         ([ADM], [PLACED], [session(r"CORP\adm", ticket="", approved_by="林主任")]),
         ([ADM], [approval(sources=("2001:db8::/32",))], [session(address="2001:db8::1")]),
         ([ADM], [PLACED], [session(day=days_after(ON, -92))]),
@@ -78,6 +81,11 @@ def test_kept(accounts: list[Row], register: list[Row], sessions: list[Row]) -> 
         ([ADM], [approval(approved=None)], [], ["lapsed"]),
         ([ADM], [approval(owner="")], [], ["unowned"]),
         ([ADM], [approval(), approval("gone")], [], ["ghost"]),
+        ([ADM], [approval(), approval("gone", valid_until=ON)], [], ["ghost"]),
+        ([ADM], [approval(sources=("JUMP-1.a",))], [session(address="JUMP-1.b")],
+         ["session_place"]),
+        ([ADM, account("off", privileged=True, enabled=False)], [PLACED], [session("off")],
+         ["session_unregistered"]),
         ([ADM], [PLACED], [session("else")], ["session_unregistered"]),
         ([ADM], [PLACED], [session(address="10.1.8.1")], ["session_place"]),
         ([ADM], [PLACED], [session(address="JUMP-2")], ["session_place"]),
@@ -111,6 +119,9 @@ def test_broken(
         ([ADM], [PLACED], [session(address="")], "1 筆沒有來源"),
         ([ADM], [{**PLACED, "system": "AD"}], [session(system="DC01")], "系統「DC01」對不到清冊"),
         ([ADM], [approval()], [session()], "沒有寫帳號「adm」的允許來源"),
+        ([ADM, account()], [PLACED], [session(r"CORP\twchen")], "「CORP\\twchen」不在清冊上"),
+        ([ADM], [approval(sources=("10.1.9.0/24",))], [session(address="JUMP-1")], "無法比對"),
+        ([ADM], [approval(sources=("JUMP-1",))], [session()], "由「10.1.9.5」使用"),
         ([ADM], [approval(system="AD"), approval("x", system="MES")], [], "系統「MES」"),
         ([ADM], [approval(system="MES"), approval("x", system="ERP")], [], "清冊有 2 筆對不到"),
         ([{**ADM, "last_logon": date(2026, 10, 20)}], [approval("x")], [], "請重新匯出"),
@@ -143,6 +154,32 @@ def test_an_entry_is_for_the_list_of_its_system() -> None:
     assert [(row["kind"], row["source"]) for row in result.rows] == [
         ("unregistered", "TRD02-accounts.txt")
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "system", "known"),
+    [
+        ("AD帳號清單.csv", "AD", True),
+        ("帳號清單AD-2026-11.csv", "ad", True),
+        ("下單系統特權帳號_11月.csv", "下單系統", True),
+        ("網路下單系統帳號.csv", "下單系統", False),
+        ("下單系統二帳號.csv", "下單系統", False),
+        ("load帳號.csv", "AD", False),
+        ("AD2帳號.csv", "AD", False),
+    ],
+)
+def test_a_list_is_known_by_its_system(name: str, system: str, known: bool) -> None:
+    tables = {
+        "accounts": (
+            table("accounts", ADM, source=name),
+            table("accounts", account(), source="erp.csv"),
+        ),
+        "privileged_register": (table("privileged_register", approval(system=system)),),
+    }
+
+    result = privileged_accounts.run(tables, on=ON)
+
+    assert result.verdict is (Verdict.CONFORMING if known else Verdict.INSUFFICIENT)
 
 
 def test_rows_name_the_thing_and_why() -> None:

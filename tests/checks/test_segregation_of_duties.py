@@ -101,6 +101,19 @@ def test_why_names_both_rights_and_where_they_are() -> None:
     )
 
 
+def test_the_roster_that_knows_of_the_leaving_counts() -> None:
+    wang = person("A1", joined=date(2020, 1, 1))
+    tables = {
+        "access_rights": (table("access_rights", *BOTH),),
+        "duty_conflicts": (table("duty_conflicts", pair()),),
+        "people": (table("people", wang), table("people", {**wang, "left": date(2026, 1, 1)})),
+    }
+
+    (row,) = segregation_of_duties.run(tables, on=ON).rows
+
+    assert "（已離職）" in row["why"]
+
+
 @pytest.mark.parametrize(
     ("rights", "pairs", "people", "why"),
     [

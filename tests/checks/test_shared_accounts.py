@@ -123,6 +123,21 @@ def test_what_cannot_be_known_is_insufficient(
     assert why in result.reason
 
 
+@pytest.mark.parametrize(
+    ("newer", "kinds"), [({"left": ON}, []), ({"left": days_after(ON, 1)}, ["several"])]
+)
+def test_who_has_left_by_another_roster_does_not_count(newer: Any, kinds: list[str]) -> None:
+    wang = person("A009", "王先生", account="twchen", joined=date(2020, 1, 1))
+    tables = {
+        "accounts": (table("accounts", account("twchen")),),
+        "people": (table("people", CHEN, wang), table("people", {**wang, **newer})),
+    }
+
+    result = shared_accounts.run(tables, on=ON)
+
+    assert [row["kind"] for row in result.rows] == kinds
+
+
 def test_a_gap_never_passes() -> None:
     assert run([account()], gaps=("有一段讀不懂",)).verdict is Verdict.INSUFFICIENT
 

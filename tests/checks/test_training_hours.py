@@ -133,6 +133,40 @@ def test_a_year_is_judged_once_it_is_over(on: date, verdict: Verdict) -> None:
     assert result.verdict is verdict
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "verdict"),
+    [
+        (course(minutes=90), course(minutes=90), Verdict.NONCONFORMING),
+        (course(minutes=90), course(minutes=90, name="員A1"), Verdict.NONCONFORMING),
+        (course(minutes=90), course("a1", minutes=90, line=9), Verdict.NONCONFORMING),
+        (course(minutes=90), course(minutes=90, evidence=""), Verdict.INSUFFICIENT),
+        (course(minutes=90), course(minutes=90, assessment=True), Verdict.INSUFFICIENT),
+        (course(minutes=90), course(minutes=95), Verdict.INSUFFICIENT),
+        (course(minutes=90), course(minutes=90, day=date(2025, 6, 1)), Verdict.CONFORMING),
+        (course(), course(minutes=60, day=date(2024, 6, 1)), Verdict.CONFORMING),
+    ],
+)
+def test_a_course_in_two_exports_counts_once(first: Row, second: Row, verdict: Verdict) -> None:
+    exports = (Table("training_records", (row,), "t.csv", "x") for row in (first, second))
+    people = (Table("people", (person(),), "p.csv", "x"),)
+
+    result = training_hours.run({"training_records": tuple(exports), "people": people}, on=ON)
+
+    assert result.verdict is verdict
+
+
+def test_who_has_left_by_the_newer_roster_is_not_short() -> None:
+    tables = {
+        "training_records": (Table("training_records", (course("A2"),), "t.csv", "x"),),
+        "people": (
+            Table("people", (person(), person("A2")), "old.csv", "x"),
+            Table("people", (person(left=date(2025, 6, 1)),), "new.csv", "x"),
+        ),
+    }
+
+    assert training_hours.run(tables, on=ON).verdict is Verdict.CONFORMING
+
+
 def test_a_gap_never_passes() -> None:
     tables = {
         "training_records": (Table("training_records", (course(),), "t.csv", "x", ("讀不懂",)),),

@@ -1,7 +1,7 @@
 """帳號清查：離職未停用、久未使用、共用、特權無人負責、密碼永久有效與無主帳號
 
 Every account that can be used (enabled and not past its expiry) is matched to the roster by
-employee id and by account name. Kinds of exception:
+employee id and by account name, without its domain or host. Kinds of exception:
 
     leaver              everyone it belongs to has left, on or before the day of the test
     dormant             not logged on, or since creation never, for more than `dormant_days`
@@ -12,8 +12,8 @@ employee id and by account name. Kinds of exception:
 
 A manager recorded in the directory may answer for a privileged account, but does not make an
 account someone's: a leaver dropped from the roster still has one. Evidence from after the day of
-the test, or whose latest event is more than `evidence_days` before it, is insufficient whatever
-it shows.
+the test, or a list whose latest event is more than `evidence_days` before it, is insufficient
+whatever it shows.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -169,7 +169,7 @@ class _Case:
         return f"{since} {format_roc(last)}，已 {days_between(last, self.on)} 日未使用"
 
     def shared(self) -> str:
-        people = {person["employee_id"]: person["name"] for person in self.holders}
+        people = {person["employee_id"].casefold(): person["name"] for person in self.holders}
         if len(people) > 1:
             return f"一個帳號對應 {len(people)} 人：{'、'.join(list(people.values())[:3])}"
         hint = self.row["shared_hint"]
@@ -205,9 +205,10 @@ _TESTS: dict[str, Callable[[_Case], str]] = {
 
 def _doubt(tables: tuple[Table, ...], on: date, evidence_days: int) -> str:
     """Say why the accounts cannot speak for the day: from after it, or too long before."""
-    latest: date | None = None
     tomorrow = days_after(on, 1)
+    stale = ""
     for table in tables:
+        latest: date | None = None
         for row in table.rows:
             for event in _EVENTS:
                 day = row[event]
@@ -219,7 +220,9 @@ def _doubt(tables: tuple[Table, ...], on: date, evidence_days: int) -> str:
                         f"有檢測日之後的紀錄（{format_roc(day)}），請確認檢測日與系統時間"
                     )
                 latest = day
-    if latest is None or days_between(latest, on) > evidence_days:
-        shown = format_roc(latest) if latest else "未知"
-        return f"資料的最新事件為 {shown}，距檢測日超過 {evidence_days} 日，請重新匯出"
-    return ""
+        if not stale and (latest is None or days_between(latest, on) > evidence_days):
+            shown = format_roc(latest) if latest else "未知"
+            stale = (
+                f"{table.source} 的最新事件為 {shown}，距檢測日超過 {evidence_days} 日，請重新匯出"
+            )
+    return stale

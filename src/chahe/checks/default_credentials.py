@@ -9,8 +9,9 @@ One kind of exception:
 
 Some such accounts (root, SYS) cannot be removed or renamed: those a firm keeps stand on the
 register of privileged accounts, which shows that they are known, not that their password was
-changed. An account an entry may mean whose list cannot be told is insufficient. Evidence from after
-the day of the test, or too old, is insufficient whatever it shows.
+changed. What Windows runs as (`NT AUTHORITY\\SYSTEM`) has no password, and is not compared. An
+account an entry may mean whose list cannot be told is insufficient. Evidence from after the day of
+the test, or too old, is insufficient whatever it shows.
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,6 +25,7 @@ from ._algorithms.accounts.state import doubt, plain, usable
 from ._algorithms.accounts.vendor_names import KNOWN
 from ._model import Result, Row, check
 
+_WINDOWS_ITSELF = ("nt authority", "nt service")
 _RULES = tuple(f"twse/mechanism@{edition}#8.3.g" for edition in ("2018-11-30", "before-2018-11-30"))
 
 
@@ -51,6 +53,7 @@ def default_credentials(
         (table, row)
         for table, row in tested
         if plain(row["account"]) in names
+        and row["account"].partition("\\")[0].casefold() not in _WINDOWS_ITSELF
         and not any(
             entry["owner"] for entry in approvals.in_force(row["account"], table.source, on, days)
         )

@@ -15,7 +15,8 @@ says that the account is capable of it, else insufficient. What several registra
 account is broken where all say so; where they differ it is insufficient. Accounts or registrations
 from after the day of the test, or too old, are insufficient whatever they show. Where nothing is
 broken the evidence still is if a list of registrations has no day, no account is in a group for
-log-on from outside, or whether the factor is demanded is not said. What devices and customers log
+log-on from outside, or whether the factor is demanded is not said. A method that is said not to be
+registered or in use (`_NOT_IN_USE`) is not known to be one. What devices and customers log
 on with is not shown at all.
 """
 
@@ -43,6 +44,8 @@ _FACTORS = re.compile(
     r"|push|簡訊|手機|電話|權杖|憑證|晶片|指紋|臉部|人臉|生物|驗證器|金鑰|一次性密碼|動態密碼",
     re.I,
 )
+
+_NOT_IN_USE = re.compile(r"未|停用|移除|(?<![a-z])(?:not|disabled|pending|removed)(?![a-z])", re.I)
 
 
 @check(
@@ -130,7 +133,7 @@ def _has_factor(row: Row) -> bool | None:
     if row["capable"] is False:
         return False
     others = [each for each in row["methods"] if not _NO_FACTORS.fullmatch(each)]
-    if any(_FACTORS.search(each) for each in others):
+    if any(_FACTORS.search(each) and not _NOT_IN_USE.search(each) for each in others):
         return True
     if row["capable"]:
         return True if others else None

@@ -10,7 +10,8 @@ Every policy is tested for what it demands of passwords. Kinds of exception:
 
 Three months (8(3)f) are read as 90 days, as the exchange writes them in its inspection points. What
 a policy does not define is not known to be kept: then the evidence is insufficient, unless
-something else is broken. Which accounts are exempt is `account_review`'s to find.
+something else is broken; where that is only how passwords are stored, the reason says so. Which
+accounts are exempt is `account_review`'s to find.
 """
 
 from collections.abc import Iterator, Mapping
@@ -79,12 +80,15 @@ def password_policy(
     >>> password_policy.run({}, on=date(2026, 11, 21)).verdict.label
     '證據不足'
     """
+    policies = tables["password_policies"]
+    told = all(row["reversible"] is not None for table in policies for row in table.rows)
+    storing = "、不以可還原方式儲存" if told else "（有設定沒有寫是否以可還原方式儲存）"
     limits = f"{parameters['characters']} 字元以上、有複雜度、使用期限 {parameters['days']} 日以內"
     return judged(
-        tables["password_policies"],
+        policies,
         broken=lambda row: _broken(row, parameters),
         asked=_ASKED,
-        kept=f"{limits}、不以可還原方式儲存",
+        kept=f"{limits}{storing}",
     )
 
 

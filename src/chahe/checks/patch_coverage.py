@@ -99,13 +99,13 @@ class _Reports:
         self.unknown: dict[str, None] = {}
         self.unclear: dict[str, None] = {}
         self._maybe: set[Machine] = set()
-        self._of: dict[Machine, dict[str, _Report]] = {}
-        for table in tables:
+        self._of: dict[Machine, dict[int, _Report]] = {}
+        for number, table in enumerate(tables):
             for row in table.rows:
                 found = register.find([row["host"]])
                 if len(found) == 1:
                     reports = self._of.setdefault(found[0], {})
-                    report = reports.setdefault(table.source, _Report())
+                    report = reports.setdefault(number, _Report())
                     report.seen = max(filter(None, (report.seen, row["seen"])), default=None)
                     report.rows.append((table.source, row))
                 else:

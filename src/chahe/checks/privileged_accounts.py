@@ -7,7 +7,7 @@ without its domain or host, and by the list it is in (`_algorithms/accounts/appr
     lapsed          its entries have ended, or name no approver or day; one without an end holds
                     for `approval_days`
     unowned         the entry in force names no one responsible
-    ghost           an entry whose account is in none of the lists of its system
+    ghost           an entry that has not ended, whose account is in no list of its system
     session_unregistered    a session of a privileged account, or of none known, without an entry
     session_lapsed  a session after its entry's end, or before its approval
     session_place   a session from elsewhere than the entry in force allows
@@ -16,9 +16,10 @@ without its domain or host, and by the list it is in (`_algorithms/accounts/appr
 Sessions are used where they are given. A session is judged by the entries of its account's name
 and system; where either names no system, by all of that name. What cannot be told is insufficient,
 not kept: an entry of a system no list is of, an account of a name only such an entry has, a session
-whose place is not written or whose system is in no entry of its account, an entry without allowed
-places whose account has sessions. Evidence from after the day of the test, or too old, is
-insufficient whatever it shows.
+whose place is not written or whose system is in no entry of its account, one of an account without
+an entry that the lists know and none calls privileged, one from a name where only addresses are
+allowed or the reverse, an entry without allowed places whose account has sessions. Evidence from
+after the day of the test, or too old, is insufficient whatever it shows.
 """
 
 from collections.abc import Iterator, Mapping
@@ -77,8 +78,8 @@ def privileged_accounts(
     days = parameters["approval_days"]
     rows = [
         *_accounts(tested, approvals, on, days),
-        *_ghosts(approvals, accounts),
-        *_sessions(sessions, approvals, days),
+        *_ghosts(approvals, accounts, on),
+        *_sessions(sessions, approvals, _ordinary(accounts), days),
     ]
     late = doubt(accounts, on, parameters["evidence_days"]) or approvals.future(on)
     if late := late or _untimely(sessions, on, parameters["session_days"]):
@@ -86,7 +87,7 @@ def privileged_accounts(
     if rows:
         reason = f"{len(tested)} 個可使用的特權帳號，發現 {len(rows)} 項不符"
         return Result(Verdict.NONCONFORMING, reason, len(tested), tuple(rows))
-    unknown = _unknown(approvals, sessions)
+    unknown = _unknown(approvals, sessions, days)
     if unknown or not tested:
         reason = unknown or "帳號清單裡沒有可使用的特權帳號，請確認匯出的範圍與群組欄"
         return Result(Verdict.INSUFFICIENT, reason, len(tested))
@@ -113,41 +114,49 @@ def _accounts(
             yield {**where, "kind": "unowned", "why": "核准清冊上沒有寫負責人"}
 
 
-def _ghosts(approvals: Approvals, accounts: tuple[Table, ...]) -> Iterator[Row]:
+def _ghosts(approvals: Approvals, accounts: tuple[Table, ...], on: date) -> Iterator[Row]:
     known = {(table.source, plain(row["account"])) for table in accounts for row in table.rows}
     for table, entry in approvals.entries:
+        if entry["valid_until"] and entry["valid_until"] < on:
+            continue
         sources = approvals.sources_of(entry)
         if sources and not any((source, plain(entry["account"])) in known for source in sources):
             why = f"{'、'.join(sources[:3])} 裡沒有這個帳號，清冊未更新"
             yield {**_where(table, entry), "kind": "ghost", "why": why}
 
 
-def _sessions(sessions: tuple[Table, ...], approvals: Approvals, days: int) -> Iterator[Row]:
+def _ordinary(accounts: tuple[Table, ...]) -> set[str]:
+    """Return the names that lists have, and none as privileged."""
+    told = [(plain(row["account"]), row["privileged"]) for table in accounts for row in table.rows]
+    return {name for name, _ in told} - {name for name, privileged in told if privileged}
+
+
+def _sessions(
+    sessions: tuple[Table, ...], approvals: Approvals, ordinary: set[str], days: int
+) -> Iterator[Row]:
     for table in sessions:
         for use in table.rows:
-            for kind, why in _misused(use, approvals, days):
+            for kind, why in _misused(use, approvals, ordinary, days):
                 shown = f"{use['at'][:40]} 的使用{why}"
                 yield {**_where(table, use), "kind": kind, "why": shown}
 
 
-def _misused(use: Row, approvals: Approvals, days: int) -> Iterator[tuple[str, str]]:
+def _misused(
+    use: Row, approvals: Approvals, ordinary: set[str], days: int
+) -> Iterator[tuple[str, str]]:
     if not use["ticket"] and not use["approved_by"]:
         yield "session_ticket", "沒有單號也沒有核准人"
-    entries = _entries(use, approvals)
-    if not approvals.named(use["account"]):
+    if not approvals.named(use["account"]) and plain(use["account"]) not in ordinary:
         yield "session_unregistered", f"（{use['address'] or '來源不明'}），帳號不在核准清冊上"
-    if not entries:
+    if not _entries(use, approvals):
         return
-    day = use["day"]
-    force = [
-        entry for entry in entries if not lapsed(entry, day, days) and entry["approved"] <= day
-    ]
+    force = _in_force(use, approvals, days)
     if not force:
-        yield "session_lapsed", f"不在核准期間內（{format_roc(day)}）"
+        yield "session_lapsed", f"不在核准期間內（{format_roc(use['day'])}）"
         return
     allowed = [place for entry in force for place in entry["sources"]]
     open_ended = any(not entry["sources"] for entry in force)
-    if use["address"] and not open_ended and not _within(use["address"], allowed):
+    if use["address"] and not open_ended and _is_allowed(use["address"], allowed) is False:
         yield (
             "session_place",
             f"來自 {use['address'][:60]}，不在允許來源（{'、'.join(allowed[:3])}）",
@@ -163,12 +172,30 @@ def _entries(use: Row, approvals: Approvals) -> list[Row]:
     ]
 
 
-def _within(address: str, allowed: list[str]) -> bool:
+def _in_force(use: Row, approvals: Approvals, days: int) -> list[Row]:
+    day = use["day"]
+    return [
+        entry
+        for entry in _entries(use, approvals)
+        if not lapsed(entry, day, days) and entry["approved"] <= day
+    ]
+
+
+def _is_allowed(address: str, allowed: list[str]) -> bool | None:
+    """Say whether a session may come from there; None where names and addresses would be compared.
+
+    A name with its domain and one without are the same.
+    """
     try:
         found = ip_address(address)
     except ValueError:
-        return address.casefold() in {place.casefold() for place in allowed}
-    return any(found in ip_network(place) for place in allowed if "/" in place)
+        name = address.casefold()
+        names = [place.casefold() for place in allowed if "/" not in place]
+        short = {each for each in names if "." not in each or "." not in name}
+        fits = name in names or name.partition(".")[0] in {x.partition(".")[0] for x in short}
+        return fits if names else None
+    networks = [ip_network(place) for place in allowed if "/" in place]
+    return any(found in network for network in networks) if networks else None
 
 
 def _untimely(sessions: tuple[Table, ...], on: date, days: int) -> str:
@@ -182,7 +209,7 @@ def _untimely(sessions: tuple[Table, ...], on: date, days: int) -> str:
     return ""
 
 
-def _unknown(approvals: Approvals, sessions: tuple[Table, ...]) -> str:
+def _unknown(approvals: Approvals, sessions: tuple[Table, ...], days: int) -> str:
     """Say what cannot be told though nothing is broken; "" if all can."""
     lost = [row for _, row in approvals.entries if not approvals.sources_of(row)]
     if lost:
@@ -194,10 +221,20 @@ def _unknown(approvals: Approvals, sessions: tuple[Table, ...]) -> str:
     if placeless := [use for use in uses if not use["address"]]:
         return f"使用紀錄有 {len(placeless)} 筆沒有來源（第 {placeless[0]['line']} 行等）"
     for use in uses:
+        account = use["account"]
+        if not approvals.named(account):
+            return f"使用紀錄的帳號「{account}」不在清冊上，帳號清單也沒有列為特權，請確認"
         if not _entries(use, approvals):
-            return f"使用紀錄的系統「{use['system']}」對不到清冊上帳號「{use['account']}」的系統"
+            return f"使用紀錄的系統「{use['system']}」對不到清冊上帳號「{account}」的系統"
         if not all(entry["sources"] for entry in _entries(use, approvals)):
-            return f"清冊沒有寫帳號「{use['account']}」的允許來源，無法與使用紀錄比對"
+            return f"清冊沒有寫帳號「{account}」的允許來源，無法與使用紀錄比對"
+        force = _in_force(use, approvals, days)
+        allowed = [place for entry in force for place in entry["sources"]]
+        if _is_allowed(use["address"], allowed) is None:
+            return (
+                f"帳號「{account}」由「{use['address'][:60]}」使用，允許來源是"
+                f"「{'、'.join(allowed[:3])}」，位址與主機名稱無法比對，請補齊"
+            )
     return ""
 
 

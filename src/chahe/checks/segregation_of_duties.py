@@ -26,7 +26,7 @@ from unicodedata import normalize
 from ..deadlines import days_between, format_roc
 from ..readers import Table
 from ..workflow import Verdict
-from ._algorithms.accounts.people import AtWork, has_left
+from ._algorithms.accounts.people import AtWork, has_left, last_word
 from ._algorithms.accounts.state import plain
 from ._model import Parameter, Result, Row, check
 
@@ -61,7 +61,7 @@ def segregation_of_duties(
     >>> segregation_of_duties.run({}, on=date(2026, 11, 21)).reason
     '缺少資料：權限清單（access_rights）、不相容職務對照表（duty_conflicts）'
     """
-    everyone = [row for table in tables["people"] for row in table.rows]
+    everyone = [row for _, row in last_word(tables["people"])]
     roster = {row["employee_id"].casefold() for row in everyone}
     here = {row["employee_id"].casefold() for row in everyone if not has_left(row, on)}
     held = _Held(tables["access_rights"], AtWork(tables["people"], on))

@@ -1,9 +1,10 @@
 """The register of privileged accounts: which entry speaks for which account of which list.
 
 A list of accounts does not say of what system it is. An entry belongs to the lists whose file name
-holds its system's name as a whole word (`AD` is in `ad_csvde.csv`, not in `load.csv`); where
-there is one list and the register names one system at most, it belongs to that. Lists of the same
-name cannot be told apart: no entry belongs to them.
+holds its system's name as a whole word (`AD` is in `ad_csvde.csv`, not in `load.csv`; what such a
+list is called may touch it, as in `AD帳號清單.csv`); where there is one list and the register names
+one system at most, it belongs to that. Lists of the same name cannot be told apart: no entry
+belongs to them.
 """
 
 import re
@@ -17,6 +18,10 @@ from ..._model import Row
 from .state import plain
 
 _WORD = r"[^\W_]"
+_LIST = "帳號|清單|名單|匯出"
+_OF_WHAT = "特權|使用者"
+_BEFORE = rf"(?:(?<!{_WORD})|(?<={_LIST}))"
+_AFTER = rf"(?!(?!{_OF_WHAT}|{_LIST}){_WORD})"
 
 
 class Approvals:
@@ -68,7 +73,7 @@ class Approvals:
             return self._sources
         if not system:
             return ()
-        word = re.compile(f"(?<!{_WORD}){re.escape(system)}(?!{_WORD})")
+        word = re.compile(f"{_BEFORE}{re.escape(system)}{_AFTER}")
         return tuple(source for source in self._sources if word.search(source.casefold()))
 
 

@@ -6,28 +6,32 @@ from datetime import date
 from functools import cached_property
 
 from ....readers import Row, Table
-from .people import has_left
+from .people import has_left, last_word
+from .state import plain
 
 
 class Roster:
     """People by employee id and by account, and, once asked for, by every word that may name them.
 
-    Of 10^6 accounts nearly all are of one person who is at work and has id and account alone. That
-    is told by the two names; only what the other accounts name is looked up.
+    Accounts are known by their name without its domain or host. Of 10^6 accounts nearly all are of
+    one person who is at work and has id and account alone. That is told by the two names; only what
+    the other accounts name is looked up.
     """
 
     def __init__(self, tables: tuple[Table, ...], on: date) -> None:
         self._on = on
-        self._people = [person for table in tables for person in table.rows]
+        self._people = [person for _, person in last_word(tables)]
         self.size = len(self._people)
         self._ids: list[str] = []
-        self._accounts: list[str] = []
-        gone = []
-        for person in self._people:
+        names: list[str] = []
+        left = []
+        for number, person in enumerate(self._people):
             self._ids.append(person["employee_id"].casefold())
-            self._accounts.append(person["account"].casefold())
+            names.append(person["account"].casefold())
             if has_left(person, on):
-                gone.append((self._ids[-1], self._accounts[-1]))
+                left.append(number)
+        self._accounts = _all_plain(names)
+        gone = [(self._ids[number], self._accounts[number]) for number in left]
         self._account_of = dict(zip(self._ids, self._accounts, strict=True))
         self._named = set(self._accounts)
         for key, name in (("", ""), *gone, *self._not_alone()):
@@ -54,7 +58,7 @@ class Roster:
         """Find the people of some accounts, for `holders`."""
         names, keys = set(), set()
         for account in accounts:
-            names.add(account["account"].casefold())
+            names.add(plain(account["account"]))
             keys.add(account["employee_id"].casefold())
         names.discard("")
         keys.discard("")
@@ -69,20 +73,26 @@ class Roster:
     def holders(self, account: Row) -> list[Row]:
         """Return the people of an account that was looked up, those by its id first."""
         by_id = self._by_id.get(account["employee_id"].casefold(), [])
-        return [*by_id, *self._by_account.get(account["account"].casefold(), ())]
+        return [*by_id, *self._by_account.get(plain(account["account"]), ())]
 
     def is_at_work(self, name: str) -> bool:
-        return name.casefold() in self._at_work
+        return plain(name) in self._at_work
 
     @cached_property
     def _at_work(self) -> set[str]:
         return {
-            name.casefold()
+            plain(name)
             for person in self._people
             if not has_left(person, self._on)
             for name in (person["employee_id"], person["account"], person["name"])
             if name
         }
+
+
+def _all_plain(names: list[str]) -> list[str]:
+    """Return the names without domains; of most rosters none has one, which is quick to tell."""
+    text = "\n".join(names)
+    return [*map(plain, names)] if "\\" in text or "@" in text else names
 
 
 def _repeated(names: list[str], different: Collection[str]) -> set[str]:

@@ -2,7 +2,8 @@
 
 The year is the calendar year that ended last, or that ends on the day of the check: hours missing
 from a year that still runs may yet be taken. A course counts in the year it was finished. The same
-record in two exports counts once.
+record in two exports counts once; where two exports say different things of somebody's course on a
+day, which of them holds is not known.
 
 The rules state no pro rata. Who joined during the year, is on leave (留職停薪), or of whom the
 roster does not say when they joined or left, may have a reason to be short, which a person must
@@ -17,8 +18,11 @@ from typing import Literal
 from ....deadlines import Cadence, Period, days_between, format_roc, period_of
 from ....readers import Table
 from ..._model import Row
+from ..accounts.people import last_word
 
 Tables = Mapping[str, tuple[Table, ...]]
+
+_SAID = ("role", "category", "minutes", "assessment", "evidence")
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def trainees(tables: Tables, year: Period) -> Iterator[Trainee]:
     for row, source in _records(tables):
         if row["day"] is None or row["day"] in year:
             key = row["employee_id"].casefold()
-            same = tuple(value for name, value in sorted(row.items()) if name != "line")
+            same = (*_course(row), *(row[column] for column in _SAID))
             taken.setdefault(key, {}).setdefault(same, row)
             sources.setdefault(key, source)
     people = _spells(tables)
@@ -86,6 +90,8 @@ def doubt_about(tables: Tables, year: Period, on: date) -> str:
         return "紀錄有檢測日之後的日期，請確認檢測日與匯出時間"
     if not any(row["day"] in year for row in records if row["day"]):
         return f"沒有 {year.start.year - 1911} 年度的訓練紀錄，請重新匯出整個年度"
+    if twice := _differing(tables, year):
+        return f"兩份紀錄對{twice}說法不一，請只提供最新的一份"
     names = {
         key: {person["name"].casefold() for person, _ in spells}
         for key, spells in _spells(tables).items()
@@ -127,11 +133,28 @@ def _records(tables: Tables) -> Iterator[tuple[Row, str]]:
     return ((row, table.source) for table in tables["training_records"] for row in table.rows)
 
 
+def _differing(tables: Tables, year: Period) -> str:
+    """Name a course of which two exports say different things; "" if there is none."""
+    known: dict[tuple[object, ...], set[tuple[object, ...]]] = {}
+    for table in tables["training_records"]:
+        said: dict[tuple[object, ...], set[tuple[object, ...]]] = {}
+        rows = [row for row in table.rows if row["day"] and row["day"] in year]
+        for row in rows:
+            said.setdefault(_course(row), set()).add(tuple(row[column] for column in _SAID))
+        for row in rows:
+            if known.setdefault(_course(row), said[_course(row)]) != said[_course(row)]:
+                return f"「{row['employee_id']}」的「{row['course']}」（{format_roc(row['day'])}）"
+    return ""
+
+
+def _course(row: Row) -> tuple[object, ...]:
+    return row["employee_id"].casefold(), row["course"].casefold(), row["day"]
+
+
 def _spells(tables: Tables) -> dict[str, list[tuple[Row, str]]]:
     spells: dict[str, list[tuple[Row, str]]] = {}
-    for table in tables["people"]:
-        for person in table.rows:
-            spells.setdefault(person["employee_id"].casefold(), []).append((person, table.source))
+    for table, person in last_word(tables["people"]):
+        spells.setdefault(person["employee_id"].casefold(), []).append((person, table.source))
     return spells
 
 
