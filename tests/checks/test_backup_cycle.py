@@ -136,11 +136,14 @@ def test_nothing_but_failures_is_overdue_and_failed() -> None:
         ([plan(), plan("帳務")], [*nightly(), job(90, system="ACC")], "名稱可能不同"),
         ([plan(every=366)], [job(0, result=""), job(180, result="")], "起看不到成功的備份"),
         ([plan(since=date(2026, 11, 20))], [job(9), job(180, result="")], "起看不到成功的備份"),
+        ([plan(), plan("新", every=7, since=date(2026, 11, 19))], nightly(),
+         "新：作業紀錄裡沒有這個系統的備份，但還沒有到期"),
+        ([plan(every=7), plan("年", every=366)], nightly(step=7), "紀錄不到 366 日"),
         ([plan(since=date(2026, 11, 22))], nightly(), "沒有要檢測的系統"),
         ([], nightly(), "缺少資料：備份計畫"),
         ([plan()], [], "缺少資料：備份作業紀錄"),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_known_is_insufficient(plans: list[Row], jobs: list[Row], why: str) -> None:
     result = run(plans, jobs)
 
@@ -176,6 +179,30 @@ def test_what_is_late_beside_a_hole_is_late() -> None:
 
     assert [(row["kind"], row["component"]) for row in result.rows] == [
         ("late", "115年7月2日 23:00")
+    ]
+
+
+@pytest.mark.parametrize(("every", "kinds"), [(1, ["missing"]), (40, [])])
+def test_what_no_file_names_is_missing_if_one_is_long_enough(every: int, kinds: list[str]) -> None:
+    short = nightly(*range(30), end=60), nightly(*range(150))
+
+    result = run([plan(every=150), plan("帳務", every=every)], *short)
+
+    assert [row["kind"] for row in result.rows] == kinds
+
+
+def test_a_failure_in_two_files_is_one() -> None:
+    jobs = [
+        *nightly(),
+        job(10.5, job="DB"),
+        job(11.5, job="DB", result="failed"),
+        job(15, job="DB"),
+    ]
+
+    result = run([plan()], jobs, jobs)
+
+    assert [row["why"] for row in result.rows] == [
+        "DB失敗 1 次沒有及時補做，最近一次是115年6月5日 11:00"
     ]
 
 

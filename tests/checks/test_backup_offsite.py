@@ -30,10 +30,12 @@ def job(month: int, day: int, offsite: bool | None = False, **said: Any) -> Row:
 START, END = job(5, 1), job(11, 20)
 
 
-def run(plans: list[Row], jobs: list[Row], **parameters: int) -> Result:
+def run(plans: list[Row], *jobs: list[Row], **parameters: int) -> Result:
     tables = {
         "backup_plan": (Table("backup_plan", tuple(plans), "plan.csv", "x"),),
-        "backup_jobs": (Table("backup_jobs", tuple(jobs), "jobs.csv", "x"),),
+        "backup_jobs": tuple(
+            Table("backup_jobs", tuple(rows), f"jobs{n}.csv", "x") for n, rows in enumerate(jobs)
+        ),
     }
     return backup_offsite.run(tables, on=ON, parameters=parameters)
 
@@ -68,6 +70,8 @@ def test_kept(plans: list[Row], jobs: list[Row]) -> None:
          [("下單", "old_copy", "異地備份最近一次是115年10月19日，到115年11月20日超過 31 日")]),
         ([plan(), plan("帳務")], [START, job(11, 8, True), END],
          [("帳務", "no_copy", "作業紀錄裡沒有這個系統的備份")]),
+        ([plan(since=date(2026, 10, 19))], [START, END],
+         [("下單", "no_copy", "115年5月1日至115年11月20日沒有成功的異地備份")]),
         ([plan(), plan("帳務", offsite=None)], [START, END],
          [("下單", "no_copy", "115年5月1日至115年11月20日沒有成功的異地備份")]),
     ],
@@ -85,6 +89,11 @@ def test_broken(plans: list[Row], jobs: list[Row], found: list[tuple[str, str, s
         ([plan()], [START, job(11, 8, None), END], "115年11月8日的備份沒有寫是否在異地"),
         ([plan()], [START, job(11, 8, True, result="warning"), END], "或帶警告"),
         ([plan()], [job(11, 1), END], "下單所在的作業紀錄從115年11月1日才開始"),
+        ([plan()], [job(10, 20), END], "下單所在的作業紀錄從115年10月20日才開始"),
+        ([plan(), plan("帳務")], [job(11, 1), job(11, 20, True)],
+         "帳務所在的作業紀錄從115年11月1日才開始"),
+        ([plan(since=date(2026, 10, 20))], [START, END], "下單從115年10月20日才列入計畫"),
+        ([plan(since=date(2026, 10, 20))], [START, job(6, 1, True), END], "才列入計畫"),
         ([plan()], [START, job(10, 31, True)], "下單所在的作業紀錄只到115年10月31日"),
         ([plan()], [START, job(11, 8, True), END, job(11, 22)], "檢測日之後"),
         ([plan(), plan("帳務")], [START, job(11, 8, True), END, job(9, 9, system="ACC")],
@@ -101,6 +110,28 @@ def test_what_cannot_be_known_is_insufficient(plans: list[Row], jobs: list[Row],
 
     assert (result.verdict, result.rows) == (Verdict.INSUFFICIENT, ())
     assert why in result.reason
+
+
+def test_what_was_copied_while_no_file_tells_is_not_known() -> None:
+    result = run([plan()], [START, job(6, 1, True)], [job(11, 10), END])
+
+    assert (result.verdict, result.rows) == (Verdict.INSUFFICIENT, ())
+    assert "從115年11月10日才開始，或之前缺了一段" in result.reason
+
+
+def test_months_that_follow_one_another_lack_nothing() -> None:
+    result = run([plan()], [START, job(10, 1)], [job(10, 2), END])
+
+    assert [row["kind"] for row in result.rows] == ["no_copy"]
+
+
+def test_records_without_the_system_may_be_stale() -> None:
+    old = [job(1, 1, system="網站"), job(6, 1, system="網站")]
+
+    result = run([plan(), plan("網站", offsite=False)], old)
+
+    assert result.verdict is Verdict.INSUFFICIENT
+    assert "作業紀錄只到115年6月1日" in result.reason
 
 
 def test_a_gap_never_passes() -> None:

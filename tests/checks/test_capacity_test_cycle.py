@@ -69,11 +69,15 @@ def test_broken(tests: list[Row], found: list[tuple[str, str, str]]) -> None:
         ([capacity(), capacity(date(2026, 11, 22))], "檢測日之後"),
         ([capacity(owner="")], "「網路下單」115年3月14日的測試沒有寫由誰負責"),
         ([capacity(next=date(2026, 11, 20))], "已過所訂的下次測試日（115年11月20日）"),
+        ([capacity(next=date(2026, 11, 20)), capacity(load="人數")], "已過所訂的下次測試日"),
+        ([capacity(load="人數"), capacity(next=date(2026, 11, 20))], "已過所訂的下次測試日"),
+        ([capacity(next=date(2026, 11, 20)), capacity(load="人數", next=date(2027, 3, 1))],
+         "已過所訂的下次測試日（115年11月20日）"),
         ([capacity(date(2025, 1, 5)), capacity()], "請人工認定（網路下單：114年1月5日測試後"),
         ([capacity(), capacity(date(2025, 3, 5), "行動下單")], "請人工認定（行動下單："),
         ([], "缺少資料：容量與壓力測試紀錄"),
     ],
-)
+)  # fmt: skip
 def test_what_cannot_be_known_is_insufficient(tests: list[Row], why: str) -> None:
     result = run(*tests)
 

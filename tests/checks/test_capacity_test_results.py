@@ -82,6 +82,8 @@ def test_loads_of_a_system_are_told_apart() -> None:
         ([capacity(), capacity(tested=date(2026, 11, 22), load="人數")], "檢測日之後"),
         ([capacity(None)], "沒有實測負載或預期尖峰"),
         ([capacity(expected=None)], "沒有實測負載或預期尖峰"),
+        ([capacity(None), capacity()], "沒有實測負載或預期尖峰"),
+        ([capacity(), capacity(None)], "沒有實測負載或預期尖峰"),
         ([capacity(expected=0)], "沒有實測負載或預期尖峰"),
         ([capacity(), capacity(tested=date(2025, 11, 20), load="人數")],
          "「網路下單 人數 筆/秒」最近一次測試是114年11月20日"),

@@ -27,9 +27,13 @@ def run(logs: list[Row], records: list[Row]) -> Result:
         ([log()], [record(address="")] * 10),
         ([log(), log("網站", core=False)], [record()] * 10 + [record("網站", who="")]),
         ([log(), log("舊", core=None, until=ON)], [record()] * 10),
+        ([log(), log("新", core=None, since=date(2026, 11, 22))], [record()] * 10),
+        ([log(), log(log="登入紀錄", core=None)], [record()] * 10),
+        ([log(), log("網站", core=None), log("網站", log="操作", kinds=("operation",), core=False)],
+         [record()] * 10),
         ([log(), log("牆", core=None, kinds=("firewall",))], [record()] * 10),
     ],
-)
+)  # fmt: skip
 def test_kept(logs: list[Row], records: list[Row]) -> None:
     result = run(logs, records)
 
@@ -45,6 +49,15 @@ def test_broken(bad: Row, kind: str) -> None:
 
     assert result.verdict is Verdict.NONCONFORMING
     assert [(row["name"], row["kind"]) for row in result.rows] == [("下單", kind)]
+
+
+@pytest.mark.parametrize("said", [None, False])
+def test_a_system_is_a_core_one_if_any_of_its_rows_says_so(said: bool | None) -> None:
+    logs = [log("帳務"), log(core=said), log(log="操作紀錄", kinds=("operation",))]
+
+    result = run(logs, [*[record("帳務")] * 10, record(who="")])
+
+    assert [(row["name"], row["kind"]) for row in result.rows] == [("下單", "no_who")]
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,7 @@ def run(logs: list[Row], sample: list[Row], **parameters: int) -> Result:
         ([log()], [record(at=datetime(2026, 10, 21, 0, 1, tzinfo=NOON.tzinfo))] * 10),
         ([log()], [record(action="", result="")] * 10),
         ([log(), log("舊", until=ON)], [record()] * 10),
+        ([log(), log("新", since=date(2026, 11, 22))], [record()] * 10),
         ([log(), log("牆", kinds=("firewall",))], [record()] * 10 + [record("牆", who="")]),
         ([log(), log(log="登入紀錄")], [record()] * 10),
     ],
@@ -86,6 +87,27 @@ def test_what_cannot_be_known_is_insufficient(
 
     assert result.verdict is Verdict.INSUFFICIENT
     assert why in result.reason
+
+
+@pytest.mark.parametrize(
+    ("second", "verdict"),
+    [
+        ([record()] * 6, Verdict.INSUFFICIENT),
+        ([record("下單", line=9)] * 10, Verdict.CONFORMING),
+        ([record(who="c2")] * 4, Verdict.CONFORMING),
+    ],
+)
+def test_what_two_files_have_alike_counts_once(second: list[Row], verdict: Verdict) -> None:
+    samples = [record()] * 6, second
+    tables = {
+        "log_sources": (Table("log_sources", (log(),), "logs.csv", "x"),),
+        "log_records": tuple(Table("log_records", tuple(rows), "s.csv", "x") for rows in samples),
+    }
+
+    result = log_fields.run(tables, on=ON)
+
+    assert result.verdict is verdict
+    assert "10 筆" in result.reason
 
 
 def test_a_gap_never_passes() -> None:

@@ -145,6 +145,18 @@ def test_what_cannot_be_known_is_insufficient(logs: list[Row], kept: list[Row], 
     assert why in result.reason
 
 
+def test_a_log_of_two_lists_is_one() -> None:
+    lists = [(log(),), (log("帳務"), log(line=7))]
+    tables = {
+        "log_sources": tuple(Table("log_sources", rows, "logs.csv", "x") for rows in lists),
+        "log_coverage": (Table("log_coverage", tuple(weeks()), "kept.csv", "x"),),
+    }
+
+    result = log_retention.run(tables, on=ON)
+
+    assert result.reason == "2 種日誌中有 1 種不符，共 1 項"
+
+
 def test_a_log_of_an_old_file_is_not_known_after_it() -> None:
     fresh = weeks(system="帳務")
 

@@ -2,10 +2,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from tests.checks.drill_rows import SPRING, drill, drilled
+from tests.checks.drill_rows import ON, SPRING, drill, drilled
 
 from chahe.checks.recovery_drill import recovery_drill
-from chahe.readers import Row
+from chahe.readers import Row, Table
 from chahe.workflow import Verdict
 
 SUMMER = date(2026, 7, 1)
@@ -70,3 +70,31 @@ def test_faults_of_one_day_are_told_apart() -> None:
         ("故障復原測試 115年4月18日 情境", "甲"),
         ("故障復原測試 115年4月18日 停電", ""),
     ]
+
+
+_OPEN = recovery(date(2026, 4, 1), result="fail", reviewed=None, participants="")
+_DONE = recovery(
+    date(2026, 4, 1), result="fail", reviewed=date(2026, 4, 9), improved=date(2026, 5, 8)
+)
+
+
+@pytest.mark.parametrize(
+    ("files", "kinds", "population"),
+    [
+        ([[_OPEN], [_DONE]], [], 1),
+        ([[_DONE], [_OPEN]], [], 1),
+        ([[_OPEN], [_DONE, _OPEN]], ["unreviewed", "unimproved"], 2),
+        ([[_OPEN], [{**_DONE, "system": "別的"}]], ["unreviewed", "unimproved"], 2),
+        ([[_OPEN], [recovery(date(2026, 4, 1))]], ["unimproved"], 1),
+        ([[_OPEN, _DONE]], ["unreviewed", "unimproved"], 2),
+    ],
+)
+def test_a_drill_of_two_files_is_one(
+    files: list[list[Row]], kinds: list[str], population: int
+) -> None:
+    tables = tuple(Table("drills", tuple(rows), "d.csv", "x") for rows in files)
+
+    result = recovery_drill.run({"drills": tables}, on=ON)
+
+    assert result.verdict is (Verdict.NONCONFORMING if kinds else Verdict.CONFORMING)
+    assert ([row["kind"] for row in result.rows], result.population) == (kinds, population)

@@ -61,9 +61,11 @@ def test_kept(plans: list[Row], tests: list[Row]) -> None:
 
 
 def test_a_system_new_to_the_plan_need_not_be_tested_yet() -> None:
-    result = run([plan(), plan("帳務", since=date(2025, 11, 21))], restored())
+    plans = [plan(), plan("帳務", since=date(2025, 11, 21))]
 
-    assert (result.verdict, result.population) == (Verdict.CONFORMING, 2)
+    for tests in [[restored()], [restored(), restored(date(2020, 1, 2), "帳務")]]:
+        result = run(plans, *tests)
+        assert (result.verdict, result.population) == (Verdict.CONFORMING, 2)
 
 
 @pytest.mark.parametrize(
@@ -111,6 +113,49 @@ def test_what_cannot_be_known_is_insufficient(plans: list[Row], tests: list[Row]
 
     assert (result.verdict, result.rows) == (Verdict.INSUFFICIENT, ())
     assert why in result.reason
+
+
+@pytest.mark.parametrize(
+    ("again", "reason"),
+    [
+        (plan("TRADING", line=5), "2 個系統中有 1 個不符，共 1 項"),
+        (plan("TRADING", since=date(2026, 1, 1)), "2 個系統中有 1 個不符，共 1 項"),
+        (plan("TRADING", every=7), "2 個系統中有 1 個不符，共 2 項"),
+    ],
+)
+def test_a_system_of_two_plans_is_one(again: Row, reason: str) -> None:
+    plans = [(plan(), plan("Trading")), (again, plan())]
+    tables = {
+        "backup_plan": tuple(Table("backup_plan", rows, "plan.csv", "x") for rows in plans),
+        "restore_tests": (Table("restore_tests", (restored(),), "tests.csv", "x"),),
+    }
+
+    assert restore_test.run(tables, on=ON).reason == reason
+
+
+_AT_NOON, _AT_NIGHT = [failed(ON)], [failed(ON), restored(ON)]
+
+
+@pytest.mark.parametrize(
+    ("files", "verdict", "why"),
+    [
+        ([_AT_NOON, _AT_NIGHT], Verdict.CONFORMING, ""),
+        ([_AT_NIGHT, _AT_NOON], Verdict.CONFORMING, ""),
+        ([_AT_NOON, _AT_NOON], Verdict.INSUFFICIENT, ""),
+        ([[failed(SPRING)], [failed(SPRING)]], Verdict.NONCONFORMING, "起 1 次測試都失敗"),
+        ([[failed(SPRING)] * 2, [failed(SPRING)]], Verdict.NONCONFORMING, "起 2 次測試都失敗"),
+    ],
+)
+def test_a_test_of_two_files_is_one(files: list[list[Row]], verdict: Verdict, why: str) -> None:
+    tables = {
+        "backup_plan": (Table("backup_plan", (plan(),), "plan.csv", "x"),),
+        "restore_tests": tuple(Table("restore_tests", tuple(each), "t.csv", "x") for each in files),
+    }
+
+    result = restore_test.run(tables, on=ON)
+
+    assert result.verdict is verdict
+    assert why in "".join(row["why"] for row in result.rows)
 
 
 def test_stale_evidence_still_shows_what_is_overdue() -> None:

@@ -6,6 +6,9 @@ says of a system is taken to be of its software and documents too. Kinds of exce
     no_copy     no copy elsewhere ever succeeded, and the records say so of every run
     old_copy    the newest is more than `offsite_days` before the end of the records
 
+Neither is said where the plan has had the system for no longer than that, or the records are no
+longer since the last time that they lack between two files: a person must decide.
+
 Any run that succeeded and is elsewhere counts, a copy of a backup or a backup. Where a newer one
 does not say where it is, or ended with warnings, a person must decide. So must one where a system
 has no runs and there are runs of a system that is not in the plan, or the plan does not say of a
@@ -22,13 +25,14 @@ from datetime import date
 from ..deadlines import days_between, format_roc
 from ..readers import Table
 from ._algorithms.backups.plan import Plan, Where, result_of, unseen
-from ._algorithms.backups.runs import Runs, runs_of, stale
+from ._algorithms.backups.runs import Runs, not_named, runs_of, stale
 from ._model import Parameter, Result, Row, check
 
 _RULES = (
     "twse/mechanism@2018-11-30#7.2.c.a",
     "twse/mechanism@before-2018-11-30#7.2.c.a",
 )
+_DAY_HOURS = 24
 
 
 @check(
@@ -53,37 +57,46 @@ def backup_offsite(
     asked = [(where, row) for where, row in plan.in_force if row["offsite"]]
     strangers = plan.strangers(runs)
     days = parameters["offsite_days"]
+    unnamed = not_named(runs)
     found: list[Row | str] = []
     for where, row in asked:
         if of := runs.get(row["system"].casefold()):
-            found += _judge(of, where, days)
+            found += _judge(of, row, where, days)
+        elif doubts := [
+            each for each in _judge(unnamed, row, where, days) if isinstance(each, str)
+        ]:
+            found += doubts
         else:
             found += unseen(where, strangers, "no_copy", "作業紀錄裡沒有這個系統的備份")
     unsaid = [row["system"] for _, row in plan.in_force if row["offsite"] is None]
     return result_of(
         found,
-        len(asked),
+        [row for _, row in asked],
         doubt=stale(runs, [row for _, row in asked], on, parameters["evidence_days"]),
         incomplete=f"計畫沒有寫要不要異地備份：{'、'.join(unsaid[:5])}" if unsaid else "",
         kept=f"{days} 日內都有異地備份",
     )
 
 
-def _judge(of: Runs, where: Where, days: int) -> Iterator[Row | str]:
-    end = of.last_seen.date()
+def _judge(of: Runs, plan: Row, where: Where, days: int) -> Iterator[Row | str]:
+    end, name = of.last_seen.date(), plan["system"]
+    since = plan["since"] or date.min
+    known = of.stretches((plan["every"] + 1) * _DAY_HOURS)[-1][0].date()
     sure = _newest(of, ("success",), (True,))
     maybe = _newest(of, ("success", "warning"), (True, None))
     if sure and days_between(sure, end) <= days:
         return
     if maybe and days_between(maybe, end) <= days:
-        yield f"{where['name']}{format_roc(maybe)}的備份沒有寫是否在異地，或帶警告"
-    elif days_between(of.first_seen.date(), end) < days:
-        yield f"{where['name']}所在的作業紀錄從{format_roc(of.first_seen.date())}才開始"
+        yield f"{name}{format_roc(maybe)}的備份沒有寫是否在異地，或帶警告"
+    elif days_between(since, end) <= days:
+        yield f"{name}從{format_roc(since)}才列入計畫，之後還沒有異地備份"
+    elif days_between(known, end) <= days:
+        yield f"{name}所在的作業紀錄從{format_roc(known)}才開始，或之前缺了一段"
     elif maybe:
         why = f"異地備份最近一次是{format_roc(maybe)}，到{format_roc(end)}超過 {days} 日"
         yield {**where, "kind": "old_copy", "why": why}
     else:
-        why = f"{format_roc(of.first_seen.date())}至{format_roc(end)}沒有成功的異地備份"
+        why = f"{format_roc(known)}至{format_roc(end)}沒有成功的異地備份"
         yield {**where, "kind": "no_copy", "why": why}
 
 

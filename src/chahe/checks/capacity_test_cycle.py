@@ -78,7 +78,7 @@ def _incomplete(tests: list[Row], unclear: tuple[str, ...], on: date) -> str:
     if unclear:
         return f"{len(unclear)} 處相隔超過一年，但每年都有測試，請人工認定（{unclear[0]}）"
     newest: dict[str, Row] = {}
-    for row in sorted(tests, key=lambda row: (row["tested"], row["next"] or date.max)):
+    for row in sorted(tests, key=_by_day):
         newest[row["system"].casefold()] = row
         if not row["owner"]:
             return f"「{row['system']}」{format_roc(row['tested'])}的測試沒有寫由誰負責"
@@ -86,3 +86,8 @@ def _incomplete(tests: list[Row], unclear: tuple[str, ...], on: date) -> str:
         if row["next"] and row["next"] < on:
             return f"「{row['system']}」已過所訂的下次測試日（{format_roc(row['next'])}）"
     return ""
+
+
+def _by_day(test: Row) -> tuple[date, int]:
+    """Sort by day; of one day last the test whose next is planned first."""
+    return test["tested"], -(test["next"] or date.max).toordinal()

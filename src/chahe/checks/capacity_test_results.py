@@ -1,7 +1,8 @@
 """容量與壓力測試：承載量達到預期尖峰
 
 Every load of every system is one thing tested (orders a second, people on line …); of one that was
-tested several times the newest test counts, and of one day the one that failed. Kinds of exception:
+tested several times the newest test counts, and of one day the one that failed, else one that lacks
+a figure. Kinds of exception:
 
     short      the load it bore is below the peak expected
     failed     it bore that load, or the file does not say, but the test failed
@@ -63,8 +64,9 @@ def _load(row: Row) -> tuple[str, ...]:
     return tuple(row[name].casefold() for name in ("system", "load", "unit"))
 
 
-def _rank(test: tuple[str, Row]) -> tuple[date, bool]:
-    return test[1]["tested"], _broken(test[1]) is not None
+def _rank(test: tuple[str, Row]) -> tuple[date, bool, bool]:
+    row = test[1]
+    return row["tested"], _broken(row) is not None, _lacks_figure(row)
 
 
 def _name(row: Row) -> str:
@@ -83,10 +85,14 @@ def _broken(row: Row) -> Row | None:
     return None
 
 
+def _lacks_figure(row: Row) -> bool:
+    return row["measured"] is None or not row["expected"]
+
+
 def _incomplete(newest: Iterable[Row], on: date, months: int) -> str:
     for row in newest:
         name = _name(row)
-        if row["measured"] is None or not row["expected"]:
+        if _lacks_figure(row):
             return f"「{name}」沒有實測負載或預期尖峰，無法比較"
         if months_after(row["tested"], months) < on:
             day = format_roc(row["tested"])

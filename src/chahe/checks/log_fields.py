@@ -15,7 +15,7 @@ from datetime import date
 
 from ..readers import Table
 from ..workflow import Verdict
-from ._algorithms.logs.sample import KINDS, PARAMETERS, recorded
+from ._algorithms.logs.sample import KINDS, PARAMETERS, audited, recorded
 from ._model import Result, check
 
 
@@ -36,8 +36,7 @@ def log_fields(
     >>> log_fields.run({}, on=date(2026, 11, 21)).verdict.label
     '證據不足'
     """
-    logs = [row for table in tables["log_sources"] for row in table.rows if "audit" in row["kinds"]]
-    systems = [log["system"] for log in logs if log["until"] is None or log["until"] > on]
+    systems = [log["system"] for log in audited(tables, on)]
     if not systems:
         return Result(Verdict.INSUFFICIENT, "清單上沒有使用中的系統有稽核或登入日誌，請確認清單", 0)
     return recorded(tables, on, parameters, systems=systems, kinds=KINDS)

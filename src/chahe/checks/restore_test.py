@@ -9,8 +9,8 @@ exception:
                `retest_days` before the day of the check
 
 The rules ask for tests and say no period, so `months` is ours. A system that the plan has had for
-less than `months` need not have been tested yet. On one day the last of the file is the newest.
-That the media are kept well the tables cannot show.
+less than `months` need not have been tested yet, whatever was done before. On one day the last of
+the file is the newest. That the media are kept well the tables cannot show.
 
 What a person must decide gives insufficient evidence: a newest test that failed within
 `retest_days`; a newest test that took longer than its objective, which the rules do not ask about;
@@ -27,6 +27,7 @@ from itertools import takewhile
 
 from ..deadlines import days_between, format_roc, months_after
 from ..readers import Table
+from ._algorithms.alike import once
 from ._algorithms.backups.plan import Plan, Where, not_planned, result_of, unseen
 from ._model import Parameter, Result, Row, check
 
@@ -58,19 +59,19 @@ def restore_test(
     """
     plan = Plan(tables, on)
     tests: dict[str, _Tests] = {}
-    for table in tables["restore_tests"]:
-        for row in table.rows:
-            tests.setdefault(row["system"].casefold(), []).append((table.source, row))
+    for source, row in once(tables["restore_tests"]):
+        tests.setdefault(row["system"].casefold(), []).append((source, row))
     strangers = plan.strangers(tests)
     found: list[Row | str] = []
     for where, row in plan.in_force:
+        is_due = not row["since"] or months_after(row["since"], parameters["months"]) < on
         if of := tests.get(row["system"].casefold()):
-            found += _judge(of, on, parameters, where)
-        elif not row["since"] or months_after(row["since"], parameters["months"]) < on:
+            found += _judge(of, on, parameters, where, is_due=is_due)
+        elif is_due:
             found += unseen(where, strangers, "never", "沒有任何測試紀錄")
     return result_of(
         found,
-        len(plan.in_force),
+        [row for _, row in plan.in_force],
         doubt=_stale([row["tested"] for of in tests.values() for _, row in of], on, parameters),
         incomplete=not_planned(strangers),
         kept=f"沒有超過 {parameters['months']} 個月未還原成功的",
@@ -78,14 +79,14 @@ def restore_test(
 
 
 def _judge(
-    tests: _Tests, on: date, parameters: Mapping[str, int], where: Where
+    tests: _Tests, on: date, parameters: Mapping[str, int], where: Where, *, is_due: bool
 ) -> Iterator[Row | str]:
     months = parameters["months"]
     tests = sorted(tests, key=lambda test: test[1]["tested"])
     succeeded = [row["tested"] for _, row in tests if row["result"] == "success"]
     failing = list(takewhile(lambda test: test[1]["result"] == "failed", reversed(tests)))
     is_late = failing and days_between(failing[-1][1]["tested"], on) > parameters["retest_days"]
-    if succeeded and months_after(succeeded[-1], months) < on:
+    if is_due and succeeded and months_after(succeeded[-1], months) < on:
         why = f"最近一次還原成功是{format_roc(succeeded[-1])}，超過 {months} 個月"
         yield {**where, "kind": "overdue", "why": why}
     if is_late:

@@ -14,6 +14,8 @@ from chahe.readers._parsing.keeping.logs import kinds_of
         ("個資稽核軌跡", ("audit", "personal_data")),
         ("DMA 交易紀錄", ("dma", "order")),
         ("STO 操作紀錄", ("operation", "security_token")),
+        ("系統登出入及操作紀錄", ("audit", "operation")),
+        ("Azure AD sign-in logs", ("audit",)),
         ("其他", ("other",)),
         ("history", ()),
         ("syslog", ()),

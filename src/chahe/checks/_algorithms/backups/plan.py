@@ -15,16 +15,21 @@ Where = dict[str, Any]
 
 
 class Plan:
-    """The rows of a plan that are in force, each with the columns that an exception row needs."""
+    """The rows of a plan that are in force, each with the columns that an exception row needs.
+
+    What several files ask of a system alike is there once.
+    """
 
     def __init__(self, tables: Mapping[str, tuple[Table, ...]], on: date) -> None:
         plan = [(table.source, row) for table in tables["backup_plan"] for row in table.rows]
         self._names = {row["system"].casefold() for _, row in plan}
-        self.in_force: list[tuple[Where, Row]] = [
-            ({"name": row["system"], "source": source, "line": row["line"]}, row)
-            for source, row in plan
-            if not row["since"] or row["since"] <= on
-        ]
+        in_force: dict[tuple[Any, ...], tuple[Where, Row]] = {}
+        for source, row in plan:
+            if not row["since"] or row["since"] <= on:
+                where = {"name": row["system"], "source": source, "line": row["line"]}
+                asks = row["system"].casefold(), row["every"], row["offsite"], row["since"]
+                in_force.setdefault(asks, (where, row))
+        self.in_force = list(in_force.values())
 
     def strangers(self, names: Iterable[str]) -> list[str]:
         """Return the names, in lower case, that are not in the plan, in force or not."""
@@ -43,16 +48,16 @@ def unseen(where: Where, strangers: list[str], kind: str, why: str) -> Iterator[
 
 
 def result_of(
-    found: Iterable[Row | str], count: int, *, doubt: str, incomplete: str, kept: str
+    found: Iterable[Row | str], asked: Iterable[Row], *, doubt: str, incomplete: str, kept: str
 ) -> Result:
     """Make a result: `doubt` wins over all, `incomplete` over nothing but that all is kept."""
-    found = list(found)
+    found, count = list(found), len({row["system"].casefold() for row in asked})
     rows = tuple(each for each in found if not isinstance(each, str))
     unclear = [each for each in found if isinstance(each, str)]
     if doubt:
         return Result(Verdict.INSUFFICIENT, doubt, count, rows)
     if rows:
-        held = len({row["name"] for row in rows})
+        held = len({row["name"].casefold() for row in rows})
         reason = f"{count} 個系統中有 {held} 個不符，共 {len(rows)} 項"
         return Result(Verdict.NONCONFORMING, reason, count, rows)
     if unclear:

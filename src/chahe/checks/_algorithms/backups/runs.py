@@ -39,6 +39,12 @@ class Runs:
             at = max(at, last)
         return found
 
+    def stretches(self, hours: int) -> list[Instants]:
+        """Return the times between the holes, in order."""
+        holes = self.holes(hours)
+        begins = [self.first_seen, *(last for _, last in holes)]
+        return list(zip(begins, [*(first for first, _ in holes), self.last_seen], strict=True))
+
 
 def runs_of(tables: Iterable[Table]) -> dict[str, Runs]:
     """Return the runs of every system, by its name in lower case."""
@@ -56,6 +62,11 @@ def runs_of(tables: Iterable[Table]) -> dict[str, Runs]:
     for of in found.values():
         of.runs.sort(key=lambda run: run[1]["begun"])
     return found
+
+
+def not_named(runs: Mapping[str, Runs]) -> Runs:
+    """Return what the files show of a system that none of them names: no run, in all of them."""
+    return Runs(files=sorted({span for of in runs.values() for span in of.files}))
 
 
 def too_far_apart(
@@ -76,10 +87,12 @@ def stale(runs: Mapping[str, Runs], asked: Iterable[Row], on: date, days: int) -
     """Say why the files are too old or too new; "" if they are neither."""
     if any(of.last_seen.date() > on for of in runs.values()):
         return "作業紀錄有檢測日之後的時間，請確認檢測日與匯出時間"
+    unnamed = not_named(runs)
     for row in asked:
         of = runs.get(row["system"].casefold())
-        if of and days_between(of.last_seen.date(), on) > days:
-            day = format_roc(of.last_seen.date())
-            named = f"{row['system']}所在的作業紀錄"
+        last = (of or unnamed).last_seen.date()
+        if days_between(last, on) > days:
+            day = format_roc(last)
+            named = f"{row['system']}所在的作業紀錄" if of else "作業紀錄"
             return f"{named}只到{day}，早於檢測日超過 {days} 日，請重新匯出"
     return ""

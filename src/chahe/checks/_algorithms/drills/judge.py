@@ -1,7 +1,9 @@
 """What is to be said of the drills of some types, whichever rule asks for them.
 
 Drills of one type are one thing, whatever system or scenario they had; cycles are
-`../occasions/cycle.py`'s. Reviews and improvements are asked of the drills of the last two years.
+`../occasions/cycle.py`'s. A drill that several files have, as exports of different days do, is one:
+what one does not say of it another may, and it went well only if none says it did not. Reviews and
+improvements are asked of the drills of the last two years.
 Kinds of exception: `overdue`, `late`, and where days are given for them
 
     unreviewed    more than `review_days` passed without a meeting that reviewed it
@@ -12,15 +14,19 @@ That a type is not in the records at all does not show that it never was rehears
 insufficient.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from ....deadlines import days_between, format_roc, months_after
 from ....readers import Table
 from ....workflow import Verdict
 from ..._model import Result, Row
 from ..occasions.cycle import RECENT_MONTHS, Occasion, missed, stale
+
+_SAID_LATER = ("participants", "result", "reviewed", "improved")
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class Asked:
 def judge(tables: tuple[Table, ...], on: date, asked: Asked) -> Result:
     """Judge the drills of the types asked for."""
     everything = [(table.source, row) for table in tables for row in table.rows]
-    drills = [(source, row) for source, row in everything if row["type"] in asked.types]
+    drills = [(source, row) for source, row in _once(tables) if row["type"] in asked.types]
     found = missed(
         (Occasion(asked.types[row["type"]], row["day"], at, row["line"]) for at, row in drills),
         on,
@@ -55,6 +61,22 @@ def judge(tables: tuple[Table, ...], on: date, asked: Asked) -> Result:
     newest = max(row["day"] for _, row in drills)
     reason = f"共 {len(drills)} 次{title}，在規定期間內辦理，最近一次是{format_roc(newest)}"
     return Result(Verdict.CONFORMING, reason, len(drills))
+
+
+def _once(tables: tuple[Table, ...]) -> list[tuple[str, Row]]:
+    found: dict[tuple[Any, ...], tuple[str, Row]] = {}
+    for table in tables:
+        seen: Counter[tuple[Any, ...]] = Counter()
+        for row in table.rows:
+            drill = (*_same(row), row["day"])
+            seen[drill] += 1
+            key = (*drill, seen[drill])
+            source, known = found.get(key, (table.source, row))
+            said = {name: known[name] or row[name] for name in _SAID_LATER}
+            if "fail" in (known["result"], row["result"]):
+                said["result"] = "fail"
+            found[key] = source, {**known, **said}
+    return list(found.values())
 
 
 def _days(drills: list[tuple[str, Row]]) -> Iterator[date]:

@@ -24,7 +24,7 @@ The evidence is insufficient whatever it shows where a day lies after the day of
 newest day kept is more than `evidence_days` before it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -107,7 +107,7 @@ def retained(
 ) -> Result:
     """Judge the logs of a kind; `years` of the parameters is what the rule asks from a day on."""
     listed = [(table.source, row) for table in tables["log_sources"] for row in table.rows]
-    asked = [(source, row) for source, row in listed if kind in row["kinds"]]
+    asked = _once((source, row) for source, row in listed if kind in row["kinds"])
     working = None if kind == "firewall" else load_working_days()
     kept = _kept(tables["log_coverage"], parameters["span_days"], working)
     unlisted = _unlisted(tables["log_coverage"], {_key(row) for _, row in listed})
@@ -129,6 +129,15 @@ def retained(
     return Result(
         Verdict.CONFORMING, f"共 {population} 種日誌，逐日留存滿 {years} 年或自啟用日起", population
     )
+
+
+def _once(listed: Iterable[tuple[str, Row]]) -> list[tuple[str, Row]]:
+    """Return the logs of a list; what several files say alike of one is there once."""
+    found: dict[tuple[Any, ...], tuple[str, Row]] = {}
+    for source, row in listed:
+        said = (*_key(row), row["years"], row["since"], row["until"])
+        found.setdefault(said, (source, row))
+    return list(found.values())
 
 
 def _key(row: Row) -> _Key:

@@ -9,7 +9,7 @@ Every system asked for is one thing tested. Kinds of exception, one for each sys
 The evidence is insufficient whatever it shows where a record lies after the day of the test, or the
 newest one of a system that has times is more than `evidence_days` before it. It also is where
 nothing is broken but a system has fewer than `records` records, or records are of a system that is
-not in the list.
+not in the list. What several files have alike counts once.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,6 +19,7 @@ from ....deadlines import days_between, format_roc
 from ....readers import Table
 from ....workflow import Verdict
 from ..._model import Parameter, Result, Row
+from ..alike import once
 
 WHO, WHEN, WHERE = "no_who", "no_when", "no_where"
 KINDS = {WHO: "沒有使用者", WHEN: "沒有日期時間", WHERE: "沒有來源"}
@@ -34,6 +35,18 @@ _MISSING: Mapping[str, tuple[str, Callable[[Row], bool]]] = {
 _Records = list[tuple[str, Row]]
 
 
+def audited(tables: Mapping[str, tuple[Table, ...]], on: date) -> list[Row]:
+    """Return the audit and login logs of the list whose system is in use on a day."""
+    return [
+        row
+        for table in tables["log_sources"]
+        for row in table.rows
+        if "audit" in row["kinds"]
+        and row["since"] <= on
+        and (row["until"] is None or row["until"] > on)
+    ]
+
+
 def recorded(
     tables: Mapping[str, tuple[Table, ...]],
     on: date,
@@ -44,9 +57,8 @@ def recorded(
 ) -> Result:
     """Judge records of systems, for the kinds of exception that a rule knows."""
     records: dict[str, _Records] = {}
-    for table in tables["log_records"]:
-        for row in table.rows:
-            records.setdefault(row["system"].casefold(), []).append((table.source, row))
+    for source, row in once(tables["log_records"]):
+        records.setdefault(row["system"].casefold(), []).append((source, row))
     asked = {system.casefold(): system for system in systems}
     rows = [row for key in asked for row in _broken(records.get(key, []), list(kinds), asked[key])]
     population = len(asked)

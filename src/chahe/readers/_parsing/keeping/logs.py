@@ -8,7 +8,10 @@ import re
 
 _WORDS = {
     "firewall": ("防火牆", "firewall", "utm"),
-    "audit": ("稽核", "登入", "audit", "login", "logon"),
+    "audit": (
+        *("稽核", "登入", "登出入", "簽入", "audit", "auditlog", "login", "logon", "signin"),
+        "sign-in",
+    ),
     "operation": ("操作", "存取", "operation", "access"),
     "personal_data": ("個資", "個人資料", "privacy", "pii"),
     "dma": ("專屬線路", "dma"),
@@ -19,7 +22,7 @@ _WORDS = {
 KNOWN = (
     "防火牆、稽核、登入、操作、存取、個人資料、專屬線路（DMA）、虛擬通貨（STO）、委託、交易或其他"
 )
-_LATIN = re.compile("[a-z]+")
+_LATIN = re.compile("sign-in|[a-z]+")
 
 
 def kinds_of(name: str) -> tuple[str, ...]:
