@@ -70,6 +70,8 @@ OTHER = {"sha256": "bb" * 32, "at": CHANGED}
         ([entry(mode="0600", at=CHANGED)], (ticket("a.js"),)),
         ([entry(type="symlink", sha256="", target="b", at=CHANGED)], (ticket("a.js"),)),
         ([entry(), entry("new.js", at=CHANGED)], (ticket("*.js"),)),
+        ([entry(), entry("p/[id].js", at=CHANGED)], (ticket("p/[id].js"),)),
+        ([entry(), entry("[[...p]]/a.js", at=CHANGED)], (ticket("/srv/www/[[...p]]/*.js"),)),
     ],
 )
 def test_kept(later: list[Row], tickets: tuple[Row, ...]) -> None:
@@ -133,6 +135,30 @@ def test_a_ticket_that_does_not_cover_a_change(said: dict[str, Any]) -> None:
     assert [row["kind"] for row in result.rows] == ["content"]
 
 
+@pytest.mark.parametrize("folder", [".", "d", "d/e"])
+@pytest.mark.parametrize("then", [True, False])
+def test_nothing_is_known_of_what_is_below_a_folder_that_was_not_listed(
+    folder: str, then: bool
+) -> None:
+    closed = entry(folder, type="dir", sha256="", error="EACCES")
+    whole = (entry(folder, type="dir", sha256=""), entry("d/e/a.js"))
+    lists = (closed,), whole
+    before, after = lists if then else lists[::-1]
+
+    result = run(manifest(*before, made=FIRST), manifest(*after))
+
+    assert result.verdict is Verdict.INSUFFICIENT
+    assert [(row["kind"], row["name"]) for row in result.rows] == [("unreadable", folder)]
+
+
+def test_what_is_beside_a_folder_that_was_not_listed_is_told() -> None:
+    closed = entry("d", type="dir", sha256="", error="EACCES")
+
+    result = run(manifest(closed, entry("da"), made=FIRST), manifest(closed, entry("db")))
+
+    assert [row["kind"] for row in result.rows] == ["unreadable", "removed", "added"]
+
+
 def test_a_ticket_covers_what_is_gone_if_it_meets_the_time_between() -> None:
     before, after = manifest(entry(), entry("b"), made=FIRST), manifest(entry())
     early = {"approved": date(2026, 10, 1), "begun": date(2026, 10, 1)}
@@ -152,6 +178,9 @@ def test_lists_of_another_digest_are_compared_by_it() -> None:
 
     (row,) = run(before, after).rows
 
+    assert run(before, after).reason == (
+        "共 1 個項目，115年11月1日到115年11月20日有 1 項異動沒有變更單涵蓋，另有 0 項已核准"
+    )
     assert row["why"].startswith("內容不同：BLAKE3 由 cccccccccccc… 變成 dddddddddddd…")
 
 

@@ -202,6 +202,12 @@ def test_a_brand_that_is_nobody_elses_word_is_told_among_others(name: str, kind:
         ("kuohuasecure", "login.kuohuaxecurre.net"), ("morgankuohi", "rnorqankvohi.com"),
         # three, in thirteen
         ("weiliangtouzi", "we1lianqtuzi.com"), ("weiliangtouzi", "vveilangt0uzy.top"),
+        # letters swapped where two of the parts meet that are looked for first
+        ("sinotrades", "siontrazes.com"),
+        # a pair of letters where a hyphen was
+        ("nanshanlife", "login-nanshenlifxe.com"), ("lianghuasec", "sec-lianghxuesec.com"),
+        # a pair that looks like a letter in the brand itself
+        ("morganclina", "morgandina.com"), ("morganclina", "morgandina-login.com"),
         # one letter or two glued to seven
         ("taishin", "taishinqz.com"), ("taishin", "xtaishin-login.com"),
     ],
@@ -221,6 +227,10 @@ def test_slips_that_a_long_brand_bears(own: str, name: str) -> None:
         ("weiliangtouzi", "weiliangxxxxzi.com"), ("masterlink", "waterlink.com"),
         ("unitedtrustonline", "unitedsustonline.com"), ("taishin", "taishintea.com"),
         ("taishin", "xtaishinz-flowers.com"),
+        # letters of the trade are every firm's
+        ("kgifutures", "gofutures.com"), ("kgifutures", "kfutures.com"),
+        ("ibfsecurities", "securities.com"), ("ibfsecurities", "absecurities.com"),
+        ("fubonsecurities", "unionsecurities.com"),
     ],
 )  # fmt: skip
 def test_slips_that_it_does_not_bear(own: str, name: str) -> None:
@@ -238,6 +248,25 @@ def test_a_look_alike_that_was_dealt_with_is_counted_and_is_no_exception() -> No
     assert "另有 1 個已處理" in one.reason
     assert [row["name"] for row in both.rows] == ["yunta.com"]
     assert both.reason == "2 個網域中有 1 個疑似仿冒（元大證券 1 個）；另有 1 個已處理"
+
+
+def test_tai_is_written_in_two_ways() -> None:
+    result = run("臺新證券.tw", "台銀登入.com", brands=[brand("台新、臺銀證券", "example.com")])
+
+    assert [(row["kind"], row["shown"]) for row in result.rows] == [
+        ("chinese_name", "臺新證券.tw"),
+        ("chinese_name", "台銀登入.com"),
+    ]
+
+
+@pytest.mark.parametrize("name", ["yuanta.top", "www.yuanta.top"])
+def test_www_is_the_name_that_was_dealt_with(name: str) -> None:
+    handled = [
+        brand("元大證券", "yuanta.com.tw", handled=(of,)) for of in ("yuanta.top", "www.yuanta.top")
+    ]
+
+    assert [run(name, brands=[each]).rows for each in handled] == [(), ()]
+    assert run(f"m.{name}", brands=handled).rows
 
 
 def test_a_name_listed_twice_is_one() -> None:

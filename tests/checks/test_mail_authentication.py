@@ -66,6 +66,8 @@ KEPT: list[list[Row]] = [
     [spf("ip4:192.0.2.1 -all include:x.example.net bogus=1"), DMARC],
     [spf("-all ?all"), DMARC],
     [SPF, SPF, DMARC, DMARC],
+    [SPF, dmarc("p=reject;; rua mailto:a@example.com; pct=100%")],
+    [SPF, DMARC, spf("ip4:192.0.2.0/24", "_spf.example.net")],
 ]
 
 
@@ -110,10 +112,14 @@ def test_kept_of_several_domains(rows: list[Row], brands: tuple[str, ...]) -> No
         ([SPF, DMARC, dmarc("p=none")], "dmarc_broken"),
         ([SPF, dmarc("rua=mailto:a@example.com")], "dmarc_broken"),
         ([SPF, dmarc("p=block")], "dmarc_broken"),
+        ([SPF, dmarc("p=reject; sp=block")], "dmarc_broken"),
         ([SPF, record("dmarc", "p=reject; v=DMARC1")], "dmarc_broken"),
         ([SPF, record("dmarc", "hello")], "dmarc_broken"),
         ([SPF, dmarc("p=none")], "dmarc_open"),
         ([SPF, dmarc("p=reject; pct=50")], "dmarc_open"),
+        ([SPF, dmarc("p=reject;; pct=50")], "dmarc_open"),
+        ([spf("ip4:192.0.2.300 -all"), DMARC], "spf_broken"),
+        ([spf("ip4:0.0.0.0/0 -all"), DMARC], "spf_open"),
         ([SPF, DMARC, record("dkim", key(2048).replace("p=M", "p=!"), selector="s")],
          "dkim_broken"),
         ([SPF, DMARC, record("dkim", "v=DKIM1", selector="s")], "dkim_broken"),
@@ -158,6 +164,47 @@ def test_what_cannot_be_known_is_insufficient(
 
     assert result.verdict is Verdict.INSUFFICIENT
     assert why in result.reason
+
+
+OLD = days_after(ON, -20)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kinds"),
+    [
+        ([SPF, dmarc("p=none")], [SPF, DMARC], []),
+        ([SPF, record("dmarc", "")], [SPF, DMARC], []),
+        ([SPF, DMARC], [SPF, dmarc("p=none")], ["dmarc_open"]),
+        ([SPF, DMARC], [record("spf", ""), DMARC], ["spf_missing"]),
+        ([spf("+all"), DMARC], [DMARC], ["spf_open"]),
+    ],
+)
+@pytest.mark.parametrize("asked", [OLD, days_after(OLD, -1)])
+def test_of_several_days_the_last_answer_counts(
+    old: list[Row], new: list[Row], kinds: list[str], asked: date
+) -> None:
+    result = run([*new, *({**row, "asked": asked} for row in old)])
+
+    assert [row["kind"] for row in result.rows] == kinds
+    assert result.verdict is (Verdict.NONCONFORMING if kinds else Verdict.CONFORMING)
+
+
+def test_old_answers_that_newer_ones_replace_are_not_stale() -> None:
+    stale = {"asked": days_after(ON, -32)}
+
+    assert run([SPF, DMARC, {**SPF, **stale}]).verdict is Verdict.CONFORMING
+    assert run([SPF, DMARC, {**MX, **stale}, DKIM]).verdict is Verdict.INSUFFICIENT
+
+
+def test_a_part_of_other_records_must_only_be_sound() -> None:
+    part = f"_spf.{ME}"
+
+    broken = run([SPF, DMARC, spf("ip4:192.0.2.300", part)])
+    redirected = run([spf(f"redirect={part}"), DMARC, spf("?all", part)])
+
+    assert [(row["kind"], row["name"]) for row in broken.rows] == [("spf_broken", part)]
+    assert broken.reason == "2 個網域中有 1 個不符，共 1 項"
+    assert [(row["kind"], row["name"]) for row in redirected.rows] == [("spf_open", part)]
 
 
 def test_what_was_asked_a_month_ago_still_counts() -> None:

@@ -24,6 +24,9 @@ def run(*tables: Table) -> Result:
         contract("乙 方 應 遵 守 資 安 規 定", "甲方得至乙方處所查 核"),
         contract("乙方應通過 ISO/IEC 27001 驗證", "The client may AUDIT the contractor"),
         contract("個人資料之安全維護", "甲方得抽查"),
+        contract("乙方應確保系統及資料之安全", "甲方得派員訪視"),
+        contract("乙方應修補系統弱點", "甲方得核查乙方之執行情形"),
+        contract("The contractor keeps security controls", "The client may inspect"),
         contract(SECURITY, AUDIT, end=()),
         contract("附則", end=(SIGNING, "附件一", SECURITY, AUDIT)),
     ],
@@ -40,6 +43,12 @@ def test_the_passages_are_given() -> None:
         "1 份契約須請人工確認條文內容；資訊系統委外維護契約書（松柏資訊）："
         f"資訊安全協定見第1條「{SECURITY}」、資安稽核權見第2條「{AUDIT}」"
     )
+
+
+def test_a_passage_of_an_annex_is_at_its_line_and_in_no_clause() -> None:
+    result = run(contract("如附件一", end=(SIGNING, "附件一", SECURITY, AUDIT)))
+
+    assert f"資訊安全協定見第 5 行「{SECURITY}」、資安稽核權見第 6 行「{AUDIT}」" in result.reason
 
 
 @pytest.mark.parametrize(
@@ -81,6 +90,17 @@ def test_a_text_that_is_not_whole_shows_nothing_missing(table: Table, why: str) 
 
     assert (result.verdict, len(result.rows)) == (Verdict.INSUFFICIENT, 1)
     assert why in result.reason
+
+
+def test_what_is_missing_from_a_doubtful_text_is_not_counted_and_says_so() -> None:
+    sure, doubtful = contract("乙方應負保密責任"), contract(SECURITY, end=())
+
+    result = run(sure, doubtful)
+
+    assert result.verdict is Verdict.NONCONFORMING
+    assert result.reason.startswith("2 份契約中有 1 份缺少條文，共 2 項；")
+    assert "：這些條文一項也找不到；" in result.reason
+    assert ["但沒有簽約日期" in row["why"] for row in result.rows] == [False, False, True]
 
 
 def test_the_place_of_signing_comes_after_the_clauses() -> None:

@@ -53,6 +53,7 @@ OTHER = {"sha256": "bb" * 32}
     ("later", "tickets"),
     [
         ([page()], ()),
+        ([page(hosts=("cdn.example.com.", "a.ok.example."))], ()),
         ([page(hosts=("cdn.example.com", "a.ok.example", "a.b.ok.example"))], ()),
         ([page(scripts=(), forms=())], ()),
         ([page(**OTHER)], (ticket("/a.html"),)),
@@ -60,6 +61,9 @@ OTHER = {"sha256": "bb" * 32}
         ([page(**OTHER)], (ticket(f"{SITE}/a.html"),)),
         ([page(**OTHER)], (ticket(f"{SITE}/"),)),
         ([page(**OTHER, scripts=("s2",), forms=("f2",), frames=("x",))], (ticket("*.html"),)),
+        ([page(), page("/%E5%85%AC%E5%91%8A/a%20b.html")], (ticket("公告/a b.html"),)),
+        ([page(), page("/%E5%85%AC%E5%91%8A/a%20b.html")], (ticket(f"{SITE}/公告/"),)),
+        ([page(), page("/%E5%85%AC.html")], (ticket("/%E5%85%AC.html"),)),
         ([page(), page("/new/b.html")], (ticket("new/"),)),
         ([page("/b.html")], (ticket("/a.html", "/b.html"),)),
         ([page(**OTHER)], (ticket("/a.html", ended=FIRST, begun=FIRST, approved=FIRST),)),

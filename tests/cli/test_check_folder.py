@@ -1,6 +1,7 @@
 """`chahe check run --all`: a month's folder of evidence, and what every rule comes to."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,53 @@ def test_the_same_bytes_count_once_and_hidden_files_not_at_all(
     _, answer = run(capsys, folder, facts)
 
     assert [each["name"] for each in answer["inputs"]] == ["a.conf"]
+
+
+def test_a_folder_that_cannot_be_listed_is_not_left_out(
+    capsys: pytest.CaptureFixture[str],
+    folder: Path,
+    facts: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (folder / "fw.conf").write_bytes(FORTIGATE)
+    (folder / "closed").mkdir()
+    listing = os.scandir
+
+    def scandir(path: Any) -> Any:
+        if str(path).endswith("closed"):
+            raise PermissionError(13, "no", str(path))
+        return listing(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+
+    assert main(["check", "run", "--all", "--evidence", str(folder), "--facts", facts]) == 2
+    assert f"讀不到「{folder / 'closed'}」" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("target", "said"), [("away", "是連結"), ("nothing", "不是檔案")])
+def test_a_link_that_is_not_followed_is_not_left_out(
+    capsys: pytest.CaptureFixture[str], folder: Path, facts: str, target: str, said: str
+) -> None:
+    (folder.parent / "away").mkdir()
+    (folder / "fw.conf").write_bytes(FORTIGATE)
+    (folder / "link").symlink_to(folder.parent / target)
+
+    assert main(["check", "run", "--all", "--evidence", str(folder), "--facts", facts]) == 2
+    assert f"「{folder / 'link'}」{said}" in capsys.readouterr().err
+
+
+def test_a_file_that_cannot_be_read_is_named_whatever_the_rules_come_to(
+    capsys: pytest.CaptureFixture[str], folder: Path, facts: str
+) -> None:
+    (folder / "fw.conf").write_bytes(FORTIGATE)
+    (folder / "cut.conf").write_bytes(EXPOSED[: len(EXPOSED) // 2])
+    Path(facts).write_text("bidding_terminal_public: false\norder_channels: []\n", encoding="utf-8")
+
+    _, answer = run(capsys, folder, facts)
+    main(["check", "run", "--all", "--evidence", str(folder), "--facts", facts])
+
+    assert [each.partition(" ")[0] for each in answer["unread"]] == ["cut.conf"]
+    assert "讀不懂，用得到它的檢測都不能認定：cut.conf " in capsys.readouterr().out
 
 
 def test_rules_that_do_not_bind_are_not_answered(

@@ -17,6 +17,8 @@ ANSWERS: dict[str, tuple[int, dict[str, str], bytes]] = {
     "/moved": (302, {"Location": "/"}, b""),
     "/away": (302, {"Location": "http://localhost:9/"}, b""),
     "/gone": (404, {}, b""),
+    "/cut": (200, {"Content-Length": "99"}, b"<p>half"),
+    "/%E5%85%AC%E5%91%8A.html?q=%E4%B8%AD": (200, {}, b"<p>"),
 }
 
 
@@ -26,7 +28,8 @@ class _Answering(BaseHTTPRequestHandler):
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(body)))
+        if "Content-Length" not in headers:
+            self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
 
@@ -74,6 +77,41 @@ def test_pages_are_a_snapshot_its_reader_reads(
     assert "6 個網頁寫入" in capsys.readouterr().out
 
 
+def test_a_page_that_is_cut_off_is_not_read(tmp_path: Path, site: str) -> None:
+    assert fetch(tmp_path, f"{site}/cut") == 3
+
+    (row,) = read_any(Source.from_path(tmp_path / "pages.txt")).rows
+    assert (row["error"], row["sha256"]) == ("連線中斷，內容不完整", "")
+
+
+def test_addresses_as_people_write_them(tmp_path: Path, site: str) -> None:
+    local = site.replace("127.0.0.1", "localhost")
+
+    status = fetch(tmp_path, f"{local}/公告.html?q=中", f"{local.replace('local', 'LOCAL')}/")
+
+    rows = read_any(Source.from_path(tmp_path / "pages.txt")).rows
+    assert status == 0
+    assert {row["site"] for row in rows} == {local}
+    assert [row["url"] for row in rows] == [
+        f"{local}/",
+        f"{local}/%E5%85%AC%E5%91%8A.html?q=%E4%B8%AD",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "site"),
+    [
+        ("https://元大.tw/a", "https://xn--z4q35q.tw"),
+        ("https://WWW.example.tw:8443/a", "https://www.example.tw:8443"),
+        ("http://[2001:DB8::1]/a", "http://[2001:db8::1]"),
+    ],
+)
+def test_a_host_is_written_as_it_is_asked(tmp_path: Path, said: str, site: str) -> None:
+    (tmp_path / "urls.txt").write_text(said, "utf-8")
+
+    assert _fetched_pages.sites_in(str(tmp_path / "urls.txt")) == {site: [f"{site}/a"]}
+
+
 def test_one_list_a_site_and_a_host_that_does_not_answer_is_told(
     tmp_path: Path, site: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -93,6 +131,9 @@ def test_one_list_a_site_and_a_host_that_does_not_answer_is_told(
         ("www.example.tw", "第 1 行：看不懂網址「www.example.tw」"),
         ("file:///etc/passwd", "第 1 行：看不懂網址"),
         ("https://user:secret@www.example.tw/", "第 1 行：看不懂網址"),
+        ("https://:secret@www.example.tw/", "第 1 行：看不懂網址"),
+        ("https://[abc/", "第 1 行：看不懂網址"),
+        ("https://www.example.tw:99999/", "第 1 行：看不懂網址"),
         ("# 什麼都沒有", "裡沒有網址"),
     ],
 )

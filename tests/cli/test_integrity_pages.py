@@ -16,6 +16,12 @@ def test_pages_are_a_snapshot_its_reader_reads(tmp_path: Path) -> None:
     (tree / "中 文.HTM").write_bytes(b"\xef\xbb\xbf<form action=//x.example>")
     (tree / "old.html").write_bytes("舊".encode("cp950"))
     (tree / "css" / "away.html").symlink_to("/etc/hostname")
+    (tmp_path / "away").mkdir()
+    (tree / "img").symlink_to(tmp_path / "away")
+    (tmp_path / "current").mkdir()
+    (tmp_path / "current" / "a.html").write_text("x")
+    (tree / "linked").symlink_to(tmp_path / "current")
+    (tree / "loop").symlink_to(tmp_path / "loop")
     output = tmp_path / "pages.txt"
 
     status = main(
@@ -28,6 +34,7 @@ def test_pages_are_a_snapshot_its_reader_reads(tmp_path: Path) -> None:
         ("https://a.example/%E4%B8%AD%20%E6%96%87.HTM", "", ("x.example",)),
         ("https://a.example/css/away.html", "ELOOP", ()),
         ("https://a.example/index.html", "", ()),
+        ("https://a.example/linked", "ELOOP", ()),
         ("https://a.example/old.html", "不是 UTF-8", ()),
     ]
 

@@ -82,16 +82,16 @@ def file_integrity(
         return Result(Verdict.INSUFFICIENT, doubt, population, shown)
     approved = len(found) - len(broken)
     figures = (
-        f"{format_roc(first['made'])}到{format_roc(last['made'])}，{population} 個項目中"
+        f"共 {population} 個項目，{format_roc(first['made'])}到{format_roc(last['made'])}"
         f"有 {len(broken)} 項異動沒有變更單涵蓋，另有 {approved} 項已核准"
     )
     unread = [each for each in broken if each.kind == "unreadable"]
     if len(broken) > len(unread):
-        return Result(Verdict.NONCONFORMING, f"共 {figures}", population, shown)
+        return Result(Verdict.NONCONFORMING, figures, population, shown)
     if unread:
         reason = f"{len(unread)} 個項目讀不到（{unread[0].path} 等），不能認定沒有異動"
         return Result(Verdict.INSUFFICIENT, reason, population, shown)
-    return Result(Verdict.CONFORMING, f"共 {population} 個項目，{figures}", population)
+    return Result(Verdict.CONFORMING, figures, population)
 
 
 def _approved(change: Change, approvals: Approvals, root: str) -> bool:

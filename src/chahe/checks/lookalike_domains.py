@@ -9,7 +9,7 @@ it), `brand`, and one of these kinds:
                     neighbouring key, another vowel, or one bit flipped; perhaps with a finance
                     word; two of the likelier slips in a brand of ten letters or more, or of eight
                     without an everyday word; any two in one of ten, any three in one of
-                    thirteen, letters of everyday words not counted
+                    thirteen, letters of everyday words and of the trade's not counted
     homoglyph       letters of another script, digits or pairs of letters that look the same
     hyphenation     the brand with hyphens where it has none, or none where it has
     combination     the brand and nothing but words of finance and of lures (gift, unlock), digits,
@@ -18,7 +18,7 @@ it), `brand`, and one of these kinds:
                     with a letter or two more; one of eight wherever it stands
     tld_swap        the brand under another suffix
     subdomain       an own domain or the brand before another's domain, or cut in two by a dot
-    chinese_name    its Chinese name, the whole or beside words of finance
+    chinese_name    its Chinese name, the whole or beside words of finance, with either 台 or 臺
     contains        the brand among other words, for a person to look at: it breaks nothing
 
 Judgements. A brand of fewer than five letters counts only as a whole word beside a word of
@@ -97,7 +97,7 @@ def lookalike_domains(
     brands = Brands(row for table in tables["brands"] for row in table.rows)
     population = sum(len(table.rows) for table in tables["domains"])
     found = _rows(tables["domains"], brands)
-    rows = tuple(row for row in found if row["name"] not in brands.handled)
+    rows = tuple(row for row in found if not brands.is_handled(row["name"]))
     told = [row for row in rows if row["kind"] != CONTAINS]
     look_over = len(rows) - len(told)
     doubt = _doubt(tables["domains"], brands, on, parameters["list_days"])
@@ -157,30 +157,31 @@ def _candidates(rows: Sequence[Row], brands: Brands) -> Iterator[Row]:
         at = {
             *_lines(_places((_FOREIGN, *found), text), text),
             *_lines_with(brands.parts, joined),
-            *_hyphenated(names, words),
+            *_hyphenated(names, brands),
             *_misspelt(text, brands),
         }
         yield from map(batch.__getitem__, sorted(at))
 
 
-def _hyphenated(names: list[str], words: set[str]) -> Iterator[int]:
-    """Yield the place of every name that has one of the words once its hyphens are gone."""
+def _hyphenated(names: list[str], brands: Brands) -> Iterator[int]:
+    """Yield the place of every name that may be a brand, or near one, once its hyphens are gone."""
     hyphenated = [name for name in names if "-" in name]
     text = "\n".join(hyphenated).replace("-", "")
-    found = words.intersection(text.replace(".", "\n").split("\n"))
-    yield from (names.index(hyphenated[line]) for line in _lines(_places(found, text), text))
+    found = brands.words.intersection(text.replace(".", "\n").split("\n"))
+    at = {*_lines(_places(found, text), text), *_misspelt(text, brands)}
+    yield from (names.index(hyphenated[line]) for line in at)
 
 
 def _misspelt(text: str, brands: Brands) -> Iterator[int]:
     """Yield the place of every name that may have a long brand but for several slips."""
     if brands.near:
-        whole, joined = looks(text), looks(text.replace("-", ""))
-        lines, without = whole.split("\n"), joined.split("\n")
-        for place in dict.fromkeys(_lines_with(brands.pieces, joined)):
-            words = without[place].split(".")
-            if "-" in lines[place]:
-                words += lines[place].replace("-", ".").split(".")
-            if any(near.slips(word) for word in words for near, _ in brands.near_to(word)):
+        seen = looks(text)
+        lines = seen.split("\n")
+        for place in dict.fromkeys(_lines_with(brands.pieces, seen)):
+            words = lines[place].replace("-", ".").split(".")
+            if any(
+                near.slips(word) is not None for word in words for near, _ in brands.near_to(word)
+            ):
                 yield place
 
 

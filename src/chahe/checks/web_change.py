@@ -12,9 +12,10 @@ The earliest snapshot of a site is the baseline, the latest is compared with it.
     unreadable   one of the snapshots could not read it, so that nothing is known of it
 
 Of a page that changed, what is new in it is told besides. A change is left out, and counted in the
-reason, where a ticket covers its address or its path: approved, on the day its work began or
-before, with a window that meets the time between the snapshots, for a page does not say when it
-was changed. No ticket excuses a host that is not on the list, or what could not be read.
+reason, where a ticket covers its address or its path, as people or as browsers write it: approved,
+on the day its work began or before, with a window that meets the time between the snapshots, for a
+page does not say when it was changed. No ticket excuses a host that is not on the list, or what
+could not be read.
 
 The evidence is insufficient whatever it shows with one snapshot only, snapshots of more than one
 site or that lie less than `span_days` apart, one taken after the day of the test, or the latest
@@ -27,6 +28,7 @@ page and program be watched; snapshots cannot show that, so they only refute.
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from urllib.parse import unquote
 
 from ..deadlines import format_roc
 from ..readers import Row, Table
@@ -135,6 +137,7 @@ def _several(names: set[str]) -> str:
 
 
 def _is_allowed(host: str, allowed: set[str]) -> bool:
+    host = host.removesuffix(".")
     parts = host.split(".")
     above = {f"*.{'.'.join(parts[at:])}" for at in range(1, len(parts))}
     return host in allowed or bool(above & allowed)
@@ -144,4 +147,5 @@ def _approved(row: Row, approvals: Approvals, site: str) -> bool:
     if row["kind"] in _NEVER_EXCUSED:
         return False
     path = row["name"].removeprefix(site).removeprefix("/")
-    return bool(approvals.covering((row["name"], f"/{path}", path), None))
+    names = (row["name"], f"/{path}", path)
+    return bool(approvals.covering((*names, *map(unquote, names)), None))

@@ -5,7 +5,8 @@ file that no reader claims is named, and changes nothing.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,10 +23,14 @@ _ORDER = (Verdict.NONCONFORMING, Verdict.INSUFFICIENT, Verdict.CONFORMING)
 
 @dataclass(frozen=True)
 class Evidence:
-    """Tables by kind; by kind too, why a file of it cannot be relied on; files no reader knows."""
+    """Tables by kind; by kind too, why a file of it cannot be relied on; files no reader knows.
+
+    `unread` is what is wrong with each file that a reader claims and cannot read.
+    """
 
     tables: Mapping[str, tuple[Table, ...]]
     damaged: Mapping[str, str]
+    unread: tuple[str, ...]
     unknown: tuple[str, ...]
     inputs: tuple[Mapping[str, Any], ...]
 
@@ -43,20 +48,20 @@ class Answer:
 def read_folder(folder: Path) -> Evidence:
     """Read every file below a folder, in the order of their names; what is hidden is left alone.
 
-    :raises UsageError: if it is no folder, is empty, or a file cannot be opened
+    :raises UsageError: if it is no folder, is empty, a folder or file in it cannot be opened, or a
+        folder in it is a link, which could lead anywhere
     """
     if not folder.is_dir():
         raise UsageError(f"「{folder}」不是資料夾，請指定放證據檔的資料夾")
-    paths = [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not any(part[0] == "." for part in path.relative_to(folder).parts)
-    ]
+    try:
+        paths = sorted(_files(folder))
+    except OSError as error:
+        raise UsageError(f"讀不到「{error.filename}」，請確認權限") from None
     if not paths:
         raise UsageError(f"資料夾「{folder}」裡沒有檔案")
     tables: dict[str, tuple[Table, ...]] = {}
     damaged: dict[str, str] = {}
-    unknown, inputs, seen = [], [], set()
+    unread, unknown, inputs, seen = [], [], [], set()
     for path in paths:
         name = str(path.relative_to(folder))
         try:
@@ -75,9 +80,26 @@ def read_folder(folder: Path) -> Evidence:
                 reader = table.reader
                 tables[table.kind] = (*tables.get(table.kind, ()), table)
             except ReadError as error:
-                damaged |= dict.fromkeys(claimed, f"{name} {error}")
+                unread.append(f"{name} {error}")
+                damaged |= dict.fromkeys(claimed, unread[-1])
         inputs.append({"name": name, "sha256": digest, "reader": reader})
-    return Evidence(tables, damaged, tuple(unknown), tuple(inputs))
+    return Evidence(tables, damaged, tuple(unread), tuple(unknown), tuple(inputs))
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for within, folders, names in os.walk(folder, onerror=_raise):
+        folders[:] = (name for name in folders if name[0] != ".")
+        for path in (Path(within, name) for name in folders):
+            if path.is_symlink():
+                raise UsageError(f"資料夾「{path}」是連結，請改放資料夾本身，或改成 . 開頭略過")
+        for path in (Path(within, name) for name in names if name[0] != "."):
+            if not path.is_file():
+                raise UsageError(f"「{path}」不是檔案，或是連到不存在的檔案，請換成檔案本身")
+            yield path
+
+
+def _raise(error: OSError) -> None:
+    raise error
 
 
 def _source(path: Path, name: str) -> Source:

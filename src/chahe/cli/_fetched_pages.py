@@ -4,9 +4,10 @@ import http.client
 from collections.abc import Collection, Iterable
 from email.message import Message
 from pathlib import Path
+from string import punctuation
 from typing import IO, Any
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from urllib.request import HTTPRedirectHandler, OpenerDirector, Request, build_opener
 
 from ..readers._parsing.web_page import Page, parse_page
@@ -31,15 +32,30 @@ def sites_in(name: str) -> dict[str, list[str]]:
         url = line.partition("#")[0].strip()
         if not url:
             continue
-        parts = urlsplit(url)
-        if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
+        site, path = _parted(url)
+        if not site:
             raise UsageError(
                 f"{name} 第 {number} 行：看不懂網址「{url[:60]}」，請寫成 https://www.example.tw/"
             )
-        sites.setdefault(f"{parts.scheme}://{parts.netloc}", []).append(url)
+        sites.setdefault(site, []).append(f"{site}{path}")
     if not sites:
         raise UsageError(f"網址清單「{name}」裡沒有網址")
     return sites
+
+
+def _parted(url: str) -> tuple[str, str]:
+    """Return the site of an address, and the rest of it as browsers send it; "" if it is none."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").encode("idna").decode()
+        port = "" if parts.port is None else f":{parts.port}"
+    except ValueError:  # a port beyond all, half an address in brackets, no name at all
+        return "", ""
+    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
+        return "", ""
+    query = f"?{parts.query}" if parts.query else ""
+    where = f"[{host}]" if ":" in host else host
+    return f"{parts.scheme}://{where}{port}", quote(f"{parts.path}{query}", punctuation)
 
 
 def fetched(urls: Iterable[str], hosts: Collection[str]) -> list[dict[str, Any]]:
@@ -70,8 +86,11 @@ def _entry(opener: OpenerDirector, url: str) -> dict[str, Any]:
         request = Request(url, headers={"User-Agent": _AGENT})  # noqa: S310 (http or https)
         with opener.open(request, timeout=_SECONDS) as answer:
             content, at = answer.read(MAX_BYTES + 1), answer.geturl()
+            missing = answer.length
         if len(content) > MAX_BYTES:
             error = TOO_LARGE
+        elif missing:  # http.client does not say so of a read that is bounded
+            error = "連線中斷，內容不完整"
         else:
             page = parse_page(content.decode("utf-8-sig"), at)
     except HTTPError as refused:

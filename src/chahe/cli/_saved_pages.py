@@ -18,7 +18,8 @@ TOO_LARGE = "超過 32 MiB"
 def entries_of(folder: Path, site: str) -> list[dict[str, Any]]:
     """Return each page, in the order of their addresses.
 
-    A page that cannot be read, is a link, is too large or is no UTF-8 is an entry with an error.
+    A page that cannot be read, is a link, is too large or is no UTF-8 is an entry with an error, as
+    is a folder that is a link and has pages, for it is not followed.
 
     :raises OSError: if a folder cannot be listed
     """
@@ -27,10 +28,17 @@ def entries_of(folder: Path, site: str) -> list[dict[str, Any]]:
 
 
 def _in(folder: Path) -> Iterator[Path]:
-    for within, _, names in os.walk(folder, onerror=_raise):
-        for name in names:
-            if name.casefold().endswith(_ENDINGS):
-                yield Path(within, name)
+    for within, folders, names in os.walk(folder, onerror=_raise):
+        yield from (Path(within, name) for name in names if _is_page(name))
+        for linked in (Path(within, name) for name in folders):
+            if linked.is_symlink() and any(
+                _is_page(name) for _, _, below in os.walk(linked) for name in below
+            ):
+                yield linked
+
+
+def _is_page(name: str) -> bool:
+    return name.casefold().endswith(_ENDINGS)
 
 
 def _raise(error: OSError) -> None:

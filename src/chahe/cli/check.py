@@ -144,12 +144,15 @@ def _run_all(options: argparse.Namespace, on: date) -> int:
         answer = {
             "on": on,
             "inputs": evidence.inputs,
+            "unread": evidence.unread,
             "rules": [_answered(a) for a in found],
             "checks": {name: _told(result) for name, result in results.items()},
         }
         print(_json(answer))
     else:
         print(f"檢測日 {format_roc(on)}　檔案 {len(evidence.inputs)}　條款 {len(found)}")
+        for why in evidence.unread:
+            print(plain(f"讀不懂，用得到它的檢測都不能認定：{why}"))
         for name in evidence.unknown:
             print(plain(f"認不出格式，沒有使用：{name}"))
         print()

@@ -47,6 +47,5 @@ def test_slips_are_those_of_the_table(made: tuple[str, str]) -> None:
 def test_a_word_that_is_close_holds_a_piece(made: tuple[str, str]) -> None:
     brand, word = looks(made[0]), looks(made[1])
     close = alignment(brand, word) <= slips_allowed(made[0])
-    swapped = any(brand[at : at + 2][::-1] in word for at in range(len(brand) - 1))
 
-    assert swapped or not close or any(piece in word for piece in Near(made[0]).pieces)
+    assert not close or any(piece in word for piece in Near(made[0]).pieces)

@@ -2,7 +2,8 @@
 
 Told: added and removed entries; of those in both, another type, other content (a file's digest, a
 link's target), other permissions, owner or group; and what either could not read, of which nothing
-else is told. A size or a time alone is no change.
+else is told: what is below a folder that one of them could not list is neither added nor removed.
+A size or a time alone is no change.
 """
 
 from collections.abc import Iterator, Mapping
@@ -34,18 +35,33 @@ class Change:
 
 def changes(before: Mapping[str, Row], after: Mapping[str, Row]) -> list[Change]:
     """Return what changed, in the order of the paths."""
+    unread_then, unread_now = _unread(before), _unread(after)
     found = [
         Change("removed", path, f"基準裡的{_TYPES[old['type']]}不見了", old, None)
         for path, old in before.items()
-        if path not in after
+        if path not in after and not _is_below(path, unread_now)
     ]
     found += [
         Change(kind, path, why, new, _day(new))
         for path, new in after.items()
         if new["error"] or not (old := before.get(path)) or _state(old) != _state(new)
         for kind, why in _different(before.get(path), new)
+        if kind != "added" or not _is_below(path, unread_then)
     ]
     return sorted(found, key=lambda change: change.path)
+
+
+def _unread(entries: Mapping[str, Row]) -> set[str]:
+    return {path for path, row in entries.items() if row["error"]}
+
+
+def _is_below(path: str, folders: set[str]) -> bool:
+    """Say whether a path is in one of some folders, which may be the root."""
+    if not folders:
+        return False
+    parts = path.split("/")
+    above = (".", *("/".join(parts[:size]) for size in range(1, len(parts))))
+    return not folders.isdisjoint(above)
 
 
 def _different(old: Row | None, new: Row) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """Globs over paths: `*` and `?` stay inside one folder, `**` goes through any number of them.
 
-A glob that ends in "/" means that folder and all below it. Letters are told apart by case.
+A glob that ends in "/" means that folder and all below it. Letters are told apart by case. A name
+that is written as it is counts too: `[id].html` covers the file of that name.
 """
 
 import re
@@ -33,7 +34,10 @@ def matches(glob: str, path: str) -> bool:
 def _parts(glob: str) -> tuple[re.Pattern[str] | None, ...]:
     """Return a pattern for each folder of a glob, None for `**`."""
     whole = f"{glob}**" if glob.endswith("/") else glob
-    return tuple(None if part == "**" else re.compile(translate(part)) for part in whole.split("/"))
+    return tuple(
+        None if part == "**" else re.compile(rf"{translate(part)}|{re.escape(part)}\Z")
+        for part in whole.split("/")
+    )
 
 
 def _skipped(reached: set[int], parts: tuple[re.Pattern[str] | None, ...]) -> set[int]:

@@ -21,7 +21,6 @@ from . import exports, files
 # The checks that the invented firm has files for; of the others it judges by eye.
 MACHINE_READ = {
     "firewall_exposure": ("firewall_config",),
-    "network_zoning": ("network_diagram", "firewall_config"),
     "account_review": ("account_list", "hr_roster"),
     "lockout_policy": ("password_settings",),
     "password_policy": ("password_settings",),
@@ -37,7 +36,6 @@ EXPORTED: dict[str, tuple[str, Callable[[date], bytes], str]] = {
     "password_settings": ("dc01_secedit_{}.inf", files.password_settings, "secedit"),
     "malware_console": ("防毒主控台_{}.csv", files.malware_console, "防毒主控台"),
     "asset_inventory": ("資訊資產清冊_{}.csv", files.assets, "資產管理系統"),
-    "network_diagram": ("網路區域清冊_{}.csv", exports.zones, ""),
     "patch_record": ("wsus_{}.csv", exports.patches, "WSUS"),
     "log_review": ("應留存日誌的系統_{}.csv", exports.log_sources, ""),
     "system_log": ("日誌留存清單_{}.csv", exports.log_coverage, "日誌主機"),

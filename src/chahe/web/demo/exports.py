@@ -1,4 +1,4 @@
-"""What the invented firm's systems say of patches, of logs and of the network on a day."""
+"""What the invented firm's systems say of patches and of logs on a day."""
 
 from datetime import date
 
@@ -48,14 +48,3 @@ def log_coverage(on: date) -> bytes:
             last = days_after(first, -1)
     header = ("系統名稱", "日誌種類", "日誌起日", "日誌迄日", "筆數", "存放位置")
     return written(header, rows)
-
-
-def zones(_: date) -> bytes:
-    """Return the list of the network's zones, which are as the firewall's interfaces."""
-    rows = (
-        ("對外服務區", "DMZ", "192.168.50.0/24", "FW-DEMO-01", "否", "網路下單的前端"),
-        ("核心區", "營運", "10.10.0.0/16", "FW-DEMO-01", "是", "委託與帳務主機"),
-        ("測試區", "測試", "10.30.0.0/16", "FW-DEMO-01", "否", "沒有對外連線"),
-        ("辦公區", "辦公", "10.20.0.0/16", "FW-DEMO-01", "否", ""),
-    )
-    return written(("區域名稱", "用途", "網段", "防火牆", "核心系統", "備註"), rows)

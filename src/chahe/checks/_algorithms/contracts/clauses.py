@@ -52,18 +52,18 @@ def judge(tables: tuple[Table, ...], on: date, clauses: Mapping[str, Clause]) ->
     """Name every clause that is not in a contract; never conforming."""
     held = [table for table in tables if table.rows]
     rows: list[Row] = []
-    sure: set[str] = set()
+    sure: list[int] = []
     said: list[str] = []
     for table in held:
         missing = [kind for kind, clause in clauses.items() if not clause.passage(table.rows)]
-        rows += [_row(table, kind, clauses[kind]) for kind in missing]
         doubt = _doubt(table, on)
+        rows += [_row(table, kind, clauses[kind], doubt) for kind in missing]
         if missing and not doubt:
-            sure.add(table.source)
-        said.append(f"{_name(table)}：{doubt or '、'.join(_found(table.rows, clauses))}")
+            sure.append(len(missing))
+        passages = "、".join(_found(table.rows, clauses)) or "這些條文一項也找不到"
+        said.append(f"{_name(table)}：{doubt or passages}")
     if sure:
-        count = sum(row["source"] in sure for row in rows)
-        lacking = f"{len(held)} 份契約中有 {len(sure)} 份缺少條文，共 {count} 項"
+        lacking = f"{len(held)} 份契約中有 {len(sure)} 份缺少條文，共 {sum(sure)} 項"
         reason = f"{lacking}；{'；'.join(said[:3])}"
         return Result(Verdict.NONCONFORMING, reason, len(held), tuple(rows))
     reason = f"{len(held)} 份契約須請人工確認條文內容；{'；'.join(said[:3])}"
@@ -78,18 +78,23 @@ def _has(text: str, words: tuple[str, ...]) -> bool:
     return any(word in text for word in words)
 
 
-def _row(table: Table, kind: str, clause: Clause) -> Row:
+def _row(table: Table, kind: str, clause: Clause, doubt: str) -> Row:
     why = f"契約全文 {len(table.rows)} 段找不到「{clause.title}」的條文，請人工複核用語"
+    if doubt:
+        why = f"{len(table.rows)} 段裡找不到「{clause.title}」的條文，但{doubt}"
     first = table.rows[0]
     where = {"name": _name(table), "source": table.source, "line": first["line"]}
     return {**where, "kind": kind, "why": why}
 
 
 def _found(rows: tuple[Row, ...], clauses: Mapping[str, Clause]) -> Iterator[str]:
+    ends = next(iter(_signing(rows)), len(rows))
+    annexed = {row["line"] for row in rows[ends:]}
     for clause in clauses.values():
         row = clause.passage(rows)
         if row:
-            where = row["clause"] or f"第 {row['line']} 行"
+            numbered = row["clause"] and row["line"] not in annexed
+            where = row["clause"] if numbered else f"第 {row['line']} 行"
             yield f"{clause.title}見{where}「{_plain(row['text'])[:_SHOWN]}」"
 
 
@@ -108,15 +113,22 @@ def _doubt(table: Table, on: date) -> str:
     if first["signed"] and first["signed"] > on:
         return f"簽約日{format_roc(first['signed'])}在檢測日之後"
     texts = [_plain(row["text"]) for row in table.rows]
-    signing = [
-        at for at, row in enumerate(table.rows) if row["clause"] and _SIGNING.fullmatch(texts[at])
-    ]
+    signing = _signing(table.rows)
     if not signing:
         return "沒有簽約日期或立契約書人，全文可能不完整"
     named = {found for text in texts for found in _ANNEX.findall(text)}
     there = {found[0] for text in texts[signing[0] :] if (found := _ANNEX.match(text))}
     absent = sorted(name for name in named - there if not (there and name in _UNNUMBERED))
     return f"提到{'、'.join(absent[:3])}但檔案裡沒有，請附在全文之後" if absent else ""
+
+
+def _signing(rows: tuple[Row, ...]) -> list[int]:
+    """Return the places of the paragraphs in which a contract is signed, after its clauses."""
+    return [
+        at
+        for at, row in enumerate(rows)
+        if row["clause"] and _SIGNING.fullmatch(_plain(row["text"]))
+    ]
 
 
 def _plain(text: str) -> str:

@@ -16,7 +16,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from ....readers import Row
 from .letters import folded_forms, shared_part
-from .near import Near, own_letters, slips_allowed
+from .near import Near, own_letters, slips_allowed, without_trade
 from .typing import double_slips, likely_slips, slips
 from .words import CHINESE, EVERYDAY, LATIN, SECOND_LEVEL, SECURITIES, only_finance
 
@@ -110,7 +110,7 @@ class Brands:
         for row in rows:
             for domain in row["domains"]:
                 self.own.setdefault(domain.removeprefix("www."), row["name"])
-            self.handled.update(row["handled"])
+            self.handled.update(name.removeprefix("www.") for name in row["handled"])
             found = list(_keys(row))
             if not found:
                 self.without_keys.append(row["name"])
@@ -175,6 +175,9 @@ class Brands:
         """Return the long brands that a word, as it looks, is not too long or too short for."""
         return self.near.get(len(word), ())
 
+    def is_handled(self, name: str) -> bool:
+        return name.removeprefix("www.") in self.handled
+
     def is_own(self, name: str) -> bool:
         while name not in self.own:
             _, dot, name = name.partition(".")
@@ -210,9 +213,10 @@ def _chinese(run: str, brand: str) -> Iterator[Key]:
     core = _AROUND.sub("", run)
     if len(core) < 2:
         return
-    yield Key(core, brand, full=len(core) >= _FULL_CHINESE)
-    for name in SECURITIES:
-        yield Key(core + name, brand, full=True)
+    for spelt in dict.fromkeys((core, core.replace("台", "臺"), core.replace("臺", "台"))):
+        yield Key(spelt, brand, full=len(core) >= _FULL_CHINESE)
+        for name in SECURITIES:
+            yield Key(spelt + name, brand, full=True)
 
 
 def _exact(key: Key) -> Iterator[tuple[str, Variant]]:
@@ -249,7 +253,7 @@ def _glued(key: Key) -> Iterator[tuple[str, Variant]]:
 
 def _twice_slipped(key: Key) -> Iterator[tuple[str, Variant]]:
     """Yield two of the likely slips in a brand too short for any two."""
-    long = len(key.text) >= _LONG or own_letters(key.text) >= _RARE
+    long = len(without_trade(key.text)) >= _LONG or own_letters(key.text) >= _RARE
     if long and not slips_allowed(key.text):
         for word in double_slips(key.text):
             yield word, Variant(key, "typo", "錯了兩處", lone=True)

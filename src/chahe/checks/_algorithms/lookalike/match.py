@@ -89,8 +89,12 @@ def _misspelt(word: str, beside: str, brands: Brands) -> Iterator[Match]:
     seen = looks(word)
     for near, key in brands.near_to(seen):
         slips = near.slips(seen)
-        if slips and only_words(beside):
+        if slips is None or not only_words(beside):
+            continue
+        if slips:
             yield Match("typo", key.brand, key.text, f"錯了 {slips} 處")
+        else:
+            yield Match("homoglyph", key.brand, key.text, f"以形似字元寫成「{word}」")
 
 
 def _of_variant(variant: Variant, label: _Label, beside: str) -> Iterator[Match]:

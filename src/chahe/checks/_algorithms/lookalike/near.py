@@ -7,31 +7,42 @@ Computing Levenshtein and Damerau Edit Distances" (2003). Words are compared as 
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from .letters import FOLD, PAIRS
-from .words import EVERYDAY
+from .words import EVERYDAY, TRADES
 
 _TWO, _THREE = 10, 13
 """From how many letters on two and three slips leave a name that people still read as the brand."""
+_ANY_TRADE = re.compile("|".join(TRADES))
 _ANY_EVERYDAY = re.compile("|".join(sorted(EVERYDAY, key=len, reverse=True)))
 
 
 def own_letters(text: str) -> int:
-    """Return how many of a brand's letters are its own, not an everyday word's.
+    """Return how many of a brand's letters are its own, not an everyday word's or its trade's.
 
-    >>> own_letters("sinotrade"), own_letters("masterlink")
-    (9, 4)
+    >>> own_letters("sinotrade"), own_letters("masterlink"), own_letters("kgifutures")
+    (9, 4, 3)
     """
-    return len(_ANY_EVERYDAY.sub("", text))
+    return len(_ANY_EVERYDAY.sub("", without_trade(text)))
+
+
+def without_trade(text: str) -> str:
+    """Return a brand without securities, futures and their like, which every firm's may have.
+
+    >>> without_trade("kgifutures")
+    'kgi'
+    """
+    return _ANY_TRADE.sub("", text)
 
 
 def slips_allowed(text: str) -> int:
     """Return how many slips may be in a brand, 0 if too few letters are its own for two.
 
-    Waterlink is no slip of masterlink.
+    Waterlink is no slip of masterlink, nor gofutures of kgifutures.
 
-    >>> slips_allowed("myetherwallet"), slips_allowed("sinotrades"), slips_allowed("masterlink")
-    (3, 2, 0)
+    >>> [*map(slips_allowed, ("myetherwallet", "sinotrades", "masterlink", "kgifutures"))]
+    [3, 2, 0, 0]
     """
     size = own_letters(text)
     return 3 if size >= _THREE else 2 if size >= _TWO else 0
@@ -41,7 +52,7 @@ def looks(text: str) -> str:
     """Return a text as it looks: pairs that pass for a letter as it, digits as letters.
 
     >>> looks("vvei1iang")
-    'wellang'
+    'welllang'
     """
     for letter, pair in PAIRS:
         text = text.replace(pair, letter)
@@ -61,13 +72,17 @@ class Near:
         self.sizes = range(len(self._word) - self._most, len(self._word) + self._most + 1)
         """How long a word may be that is close."""
         self.pieces = tuple(self._pieces())
-        """One stands in every word that is close: they are one more than the slips may be (letters
-        swapped where two pieces meet spoil both)."""
+        """One stands in every word that is close: they are one more than the slips may be, and
+        several together, as they are where letters were swapped between each and the next."""
 
     def _pieces(self) -> Iterator[str]:
         size, number = len(self._word), self._most + 1
-        for piece in range(number):
-            yield self._word[piece * size // number : (piece + 1) * size // number]
+        cuts = [piece * size // number for piece in range(number + 1)]
+        for first, last in combinations(range(number + 1), 2):
+            letters = [*self._word[: cuts[last]]]
+            for cut in cuts[first + 1 : last]:
+                letters[cut - 1 : cut + 1] = letters[cut], letters[cut - 1]
+            yield "".join(letters[cuts[first] :])
 
     def slips(self, word: str) -> int | None:
         """Return how many slips a word, as it looks, is away; None for more than are allowed.

@@ -21,6 +21,8 @@ LATIN, CHINESE = _SECTIONS["latin"], _SECTIONS["chinese"]
 SECURITIES, TAIWAN = _SECTIONS["securities"], _SECTIONS["taiwan"]
 EVERYDAY = frozenset(_SECTIONS["everyday"])
 """Words that are some firm's name and much else besides; a name that holds one says nothing."""
+TRADES = _SECTIONS["trades"]
+"""Words that many firms of the trade have in their names."""
 SECOND_LEVEL = frozenset(_SECTIONS["second-level"])
 """Labels under which a country's registry sells names: com.tw."""
 _FINANCE = frozenset((*LATIN, *CHINESE))
