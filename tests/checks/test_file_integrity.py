@@ -202,8 +202,8 @@ def test_a_link_that_points_elsewhere_says_where() -> None:
         ([SAME], "只有一份清單（115年11月1日）"),
         ([SAME, SAME], "只有一份清單（115年11月1日）"),
         ([SAME, manifest(entry()), manifest(entry(**OTHER), manifest="z")], "分不出先後"),
-        ([SAME, manifest(entry(), root="/srv/other")], "不是同一台主機的同一個資料夾"),
-        ([SAME, manifest(entry(), host="web02")], "不是同一台主機的同一個資料夾"),
+        ([SAME, manifest(entry(), root="/srv/other")], "2 份清單中有 2 份證據不足：web01:/srv/"),
+        ([SAME, manifest(entry(), host="web02")], "web02:/srv/www：只有一份清單"),
         ([SAME, manifest(entry(), excluded=("tmp/",))], "排除的範圍不同"),
         ([SAME, manifest(entry(), digest="blake3")], "雜湊演算法不同"),
         ([SAME, manifest(entry(**OTHER), made=days_after(ON, 1))], "檢測日之後的115年11月22日"),
@@ -235,6 +235,22 @@ def test_stale_lists_show_their_rows_and_decide_nothing(on: date, verdict: Verdi
     result = run(SAME, manifest(entry(**OTHER)), on=on)
 
     assert (result.verdict, len(result.rows)) == (verdict, 1)
+
+
+def test_trees_are_judged_apart_and_the_worst_counts() -> None:
+    other = {"host": "web02", "manifest": "a"}
+    two = [SAME, manifest(entry()), manifest(entry(), made=FIRST, **other)]
+
+    kept = run(*two, manifest(entry(), **{**other, "manifest": "b"}))
+    one_list = run(*two)
+    broken = run(*two, manifest(entry(**OTHER), **{**other, "manifest": "b"}))
+
+    assert (kept.verdict, kept.population) == (Verdict.CONFORMING, 2)
+    assert one_list.verdict is Verdict.INSUFFICIENT
+    assert one_list.reason.startswith("2 份清單中有 1 份證據不足：web02:/srv/www：只有一份清單")
+    assert broken.verdict is Verdict.NONCONFORMING
+    assert broken.reason.startswith("2 份清單中有 1 份不符：web02:/srv/www：共 1 個項目")
+    assert [row["name"] for row in broken.rows] == ["web02:/srv/www/a.js"]
 
 
 def test_the_order_of_the_files_is_nothing_and_lists_between_are_left_alone() -> None:

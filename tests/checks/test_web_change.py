@@ -49,6 +49,23 @@ SAME = snapshot(page(), taken=FIRST)
 OTHER = {"sha256": "bb" * 32}
 
 
+def test_sites_are_judged_apart_and_the_worst_counts() -> None:
+    other = {"site": "https://x.example"}
+    lists = [
+        SAME,
+        snapshot(page()),
+        snapshot(page(url="https://x.example/"), taken=FIRST, snapshot="a", **other),
+    ]
+
+    kept = run(*lists, snapshot(page(url="https://x.example/"), snapshot="b", **other))
+    broken = run(*lists, snapshot(page(url="https://x.example/", **OTHER), snapshot="b", **other))
+
+    assert (kept.verdict, kept.population) == (Verdict.CONFORMING, 2)
+    assert broken.verdict is Verdict.NONCONFORMING
+    assert broken.reason.startswith("2 份清單中有 1 份不符：https://x.example：共 1 個網頁")
+    assert [row["name"] for row in broken.rows] == ["https://x.example/"]
+
+
 @pytest.mark.parametrize(
     ("later", "tickets"),
     [
@@ -135,7 +152,7 @@ def test_a_ticket_of_another_time_covers_nothing(said: dict[str, Any]) -> None:
         ([SAME], "只有一份清單（115年11月1日）"),
         ([SAME, SAME], "只有一份清單（115年11月1日）"),
         ([SAME, snapshot(page()), snapshot(page(), snapshot="z")], "分不出先後"),
-        ([SAME, snapshot(page(), site="https://x.example")], "2 個網站的清單不能一起比對"),
+        ([SAME, snapshot(page(), site="https://x.example")], "2 份清單中有 2 份證據不足：https://"),
         ([SAME, snapshot(page(**OTHER), taken=days_after(ON, 1))], "檢測日之後的115年11月22日"),
         ([SAME, snapshot(page(), taken=days_after(FIRST, 6))], "相隔不到 7 日"),
         ([SAME, snapshot(page(error="x", sha256=""))], f"1 個網頁讀不到（{SITE}/a.html 等）"),

@@ -15,11 +15,12 @@ day of the change is within its window. That day is the ctime's, for a modificat
 whoever writes the file; what is gone has none, and the window must meet the time between the lists.
 No ticket excuses what could not be read.
 
-The evidence is insufficient whatever it shows with one list only, two made at one moment, lists of
-more than one root, host or digest, that leave out different things, or that lie less than
-`span_days` apart (two of one minute show nothing), a list made after the day of the test, or the
-latest made more than `evidence_days` before it. It is too where nothing is broken but something
-could not be read.
+Every tree (a root on a host) is judged by its own lists, and the worst of them counts; where there
+are several, rows are named after theirs. A tree's evidence is insufficient whatever it shows with
+one list only, two made at one moment, lists of more than one digest, that leave out different
+things, or that lie less than `span_days` apart (two of one minute show nothing), a list made after
+the day of the test, or the latest made more than `evidence_days` before it. It is too where nothing
+is broken but something could not be read.
 
 The rules ask also that changes be noticed at once, recorded and told to somebody, and that every
 host and folder be watched; lists cannot show that, so they only refute.
@@ -33,7 +34,7 @@ from ..readers import Row, Table
 from ..workflow import Verdict
 from ._algorithms.approvals import Approvals
 from ._algorithms.manifests import Change, changes
-from ._algorithms.two_lists import PARAMETERS, any_of, in_order, not_ordered, unreliable
+from ._algorithms.two_lists import PARAMETERS, any_of, by_subject, not_ordered, together, unreliable
 from ._model import Result, check
 
 _RULES = (
@@ -67,17 +68,41 @@ def file_integrity(
     >>> file_integrity.run({}, on=date(2026, 11, 21)).verdict.label
     '證據不足'
     """
-    ordered = in_order(tables["file_manifest"], of="manifest", name="path", at="made_at")
-    before, after = ordered[0], ordered[-1]
+    trees = by_subject(
+        tables["file_manifest"],
+        lambda row: f"{row['host']}:{row['root']}",
+        of="manifest",
+        name="path",
+        at="made_at",
+    )
+    tickets = [row for table in tables["change_tickets"] for row in table.rows]
+    several = len(trees) > 1
+    return together(
+        {
+            tree: _judge(lists, tickets, on, parameters, named=f"{tree}/" if several else "")
+            for tree, lists in trees.items()
+        }
+    )
+
+
+def _judge(
+    lists: list[dict[str, Row]],
+    tickets: list[Row],
+    on: date,
+    parameters: Mapping[str, int],
+    *,
+    named: str,
+) -> Result:
+    """Judge the lists of one tree; its rows are named after it."""
+    before, after = lists[0], lists[-1]
     first, last = any_of(before), any_of(after)
     population = len({*before, *after})
-    if doubt := _not_comparable(ordered):
+    if doubt := _not_comparable(lists):
         return Result(Verdict.INSUFFICIENT, doubt, population)
-    tickets = [row for table in tables["change_tickets"] for row in table.rows]
     approvals = Approvals(tickets, since=first["made"], until=last["made"])
     found = changes(before, after)
     broken = [each for each in found if not _approved(each, approvals, last["root"])]
-    shown = tuple(_row(each) for each in broken)
+    shown = tuple(_row(each, named) for each in broken)
     if doubt := unreliable(first["made"], last["made"], on, parameters):
         return Result(Verdict.INSUFFICIENT, doubt, population, shown)
     approved = len(found) - len(broken)
@@ -99,10 +124,10 @@ def _approved(change: Change, approvals: Approvals, root: str) -> bool:
     return bool(covered)
 
 
-def _row(change: Change) -> Row:
+def _row(change: Change, named: str) -> Row:
     when = f"（{format_roc(change.day)}）" if change.day and change.day.year < 9999 else ""
     return {
-        "name": change.path,
+        "name": f"{named}{change.path}",
         "source": change.entry["source"],
         "line": change.entry["line"],
         "kind": change.kind,
@@ -111,10 +136,8 @@ def _row(change: Change) -> Row:
 
 
 def _not_comparable(lists: list[dict[str, Row]]) -> str:
-    """Say why lists are not of one tree at two times; "" if they are."""
+    """Say why the lists of a tree cannot be compared; "" if they can."""
     firsts = [any_of(entries) for entries in lists]
-    if len({(row["root"], row["host"]) for row in firsts}) > 1:
-        return f"{len(firsts)} 份清單不是同一台主機的同一個資料夾，請分開檢測"
     if len({frozenset(row["excluded"]) for row in firsts}) > 1:
         return f"{len(firsts)} 份清單排除的範圍不同，請以相同的 --exclude 重新產生"
     if len({row["digest"] for row in firsts}) > 1:

@@ -17,10 +17,11 @@ on the day its work began or before, with a window that meets the time between t
 page does not say when it was changed. No ticket excuses a host that is not on the list, or what
 could not be read.
 
-The evidence is insufficient whatever it shows with one snapshot only, snapshots of more than one
-site or that lie less than `span_days` apart, one taken after the day of the test, or the latest
-taken more than `evidence_days` before it. It is too where nothing is broken but a page could not
-be read. What a script loads when it runs is not seen.
+Every site is judged by its own snapshots, and the worst of them counts. A site's evidence is
+insufficient whatever it shows with one snapshot only, snapshots that lie less than `span_days`
+apart, one taken after the day of the test, or the latest taken more than `evidence_days` before it.
+It is too where nothing is broken but a page could not be read. What a script loads when it runs is
+not seen.
 
 The rules ask also that changes be noticed at once, recorded and told to somebody, and that every
 page and program be watched; snapshots cannot show that, so they only refute.
@@ -34,7 +35,7 @@ from ..deadlines import format_roc
 from ..readers import Row, Table
 from ..workflow import Verdict
 from ._algorithms.approvals import Approvals
-from ._algorithms.two_lists import PARAMETERS, any_of, in_order, not_ordered, unreliable
+from ._algorithms.two_lists import PARAMETERS, any_of, by_subject, not_ordered, together, unreliable
 from ._model import Result, check
 
 _RULES = (
@@ -77,17 +78,32 @@ def web_change(
     >>> web_change.run({}, on=date(2026, 11, 21)).verdict.label
     '證據不足'
     """
-    ordered = in_order(tables["web_pages"], of="snapshot", name="url", at="taken_at")
-    before, after = ordered[0], ordered[-1]
-    first, last = any_of(before), any_of(after)
-    population = len({*before, *after})
-    if len(sites := {any_of(pages)["site"] for pages in ordered}) > 1:
-        reason = f"{len(sites)} 個網站的清單不能一起比對，請分開檢測"
-        return Result(Verdict.INSUFFICIENT, reason, population)
-    if doubt := not_ordered(ordered, "taken_at"):
-        return Result(Verdict.INSUFFICIENT, doubt, population)
     allowed = {row["host"] for table in tables["web_hosts"] for row in table.rows}
     tickets = [row for table in tables["change_tickets"] for row in table.rows]
+    sites = by_subject(
+        tables["web_pages"], lambda row: str(row["site"]), of="snapshot", name="url", at="taken_at"
+    )
+    return together(
+        {
+            site: _judge(snapshots, allowed, tickets, on, parameters)
+            for site, snapshots in sites.items()
+        }
+    )
+
+
+def _judge(
+    snapshots: list[dict[str, Row]],
+    allowed: set[str],
+    tickets: list[Row],
+    on: date,
+    parameters: Mapping[str, int],
+) -> Result:
+    """Judge the snapshots of one site."""
+    before, after = snapshots[0], snapshots[-1]
+    first, last = any_of(before), any_of(after)
+    population = len({*before, *after})
+    if doubt := not_ordered(snapshots, "taken_at"):
+        return Result(Verdict.INSUFFICIENT, doubt, population)
     approvals = Approvals(tickets, since=first["taken"], until=last["taken"])
     found = [
         {"name": url, "source": row["source"], "line": row["line"], "kind": kind, "why": why}

@@ -1,28 +1,53 @@
 """Lists made of one thing at two times: which is which, and whether they can be relied on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from ...deadlines import days_between, format_roc
 from ...readers import Row, Table
-from .._model import Parameter
+from ...workflow import Verdict
+from .._model import Parameter, Result
 
 PARAMETERS = (
     Parameter("span_days", "兩份清單最少相隔的天數", 7, "日", "本系統預設", stricter="more"),
     Parameter("evidence_days", "最新清單距檢測日的天數上限", 31, "日", "本系統預設"),
 )
 
+_WORST = (Verdict.NONCONFORMING, Verdict.INSUFFICIENT, Verdict.CONFORMING)
+_SHOWN = 3
 
-def in_order(tables: Iterable[Table], *, of: str, name: str, at: str) -> list[dict[str, Row]]:
-    """Return the lists, the earliest first, each with its rows by name; a row has its `source`.
 
-    `of` is the column that tells lists apart, `at` that of the moment a list was made.
+def by_subject(
+    tables: Iterable[Table], subject: Callable[[Row], str], *, of: str, name: str, at: str
+) -> dict[str, list[dict[str, Row]]]:
+    """Return the lists of each subject, the earliest first, each with its rows by name.
+
+    `of` is the column that tells lists apart, `at` that of the moment a list was made. A row has
+    its `source`.
     """
     rows = [{**row, "source": table.source} for table in tables for row in table.rows]
     lists: dict[str, dict[str, Row]] = {}
     for row in sorted(rows, key=lambda row: row[at]):
         lists.setdefault(row[of], {})[row[name]] = row
-    return list(lists.values())
+    found: dict[str, list[dict[str, Row]]] = {}
+    for entries in lists.values():
+        found.setdefault(subject(any_of(entries)), []).append(entries)
+    return dict(sorted(found.items()))
+
+
+def together(results: Mapping[str, Result]) -> Result:
+    """Make one result of those of several things: the worst counts, and says of what it is."""
+    if len(results) == 1:
+        return next(iter(results.values()))
+    verdict = next(each for each in _WORST if any(each is of.verdict for of in results.values()))
+    said = [f"{name}：{of.reason}" for name, of in results.items() if of.verdict is verdict]
+    shown = "；".join(said[:_SHOWN]) + (f"；等 {len(said)} 份" if len(said) > _SHOWN else "")
+    return Result(
+        verdict,
+        f"{len(results)} 份清單中有 {len(said)} 份{verdict.label}：{shown}",
+        sum(of.population for of in results.values()),
+        tuple(row for of in results.values() for row in of.rows),
+    )
 
 
 def any_of(entries: Mapping[str, Row]) -> Row:
