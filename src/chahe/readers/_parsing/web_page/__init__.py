@@ -2,12 +2,14 @@
 
 The digest is of its tags with their attributes in order, and its text with runs of space made one.
 What is new on every visit is left out: comments that hold no tag (what one parser takes for a
-comment another may run), `nonce`, and the value of a hidden field whose
-name is that of a known anti-forgery token. Everything else counts, so a page that greets somebody
-or shows a price is different each time; it has to be saved in one state, or left out.
+comment another may run), `nonce`, and the value of a hidden field or of a `meta` whose name is that
+of a known anti-forgery token. Everything else counts, so a page that greets somebody or shows a
+price is different each time; it has to be saved in one state, or left out. Of styles within the
+page `url()` and `@import` are loaded, as they are written plainly.
 """
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
@@ -17,7 +19,17 @@ _TOKENS = (
     "__eventvalidation",
     "__requestverificationtoken",
     "_csrf",
+    "_csrf_token",
+    "_token",
+    "authenticity_token",
+    "csrf-token",
+    "csrf_token",
     "csrfmiddlewaretoken",
+)
+_TOKEN_IN = {"input": "value", "meta": "content"}
+_NO_LOAD = {"alternate", "author", "canonical", "help", "license", "next", "prev", "shortlink"}
+_STYLED = re.compile(
+    r"""url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"'\s]*))|@import\s*(?:"([^"]*)"|'([^']*)')""", re.I
 )
 _LOADING = ("src", "data", "poster", "srcset", "background")
 _FRAMES = ("iframe", "frame", "embed", "object")
@@ -50,6 +62,7 @@ class _Parser(HTMLParser):
         self._page, self._base, self._own = Page(), url, urlsplit(url).hostname
         self._digest = hashlib.sha256()
         self._inline: list[str] | None = None
+        self._in_style = False
         self._text: list[str] = []
 
     def finish(self) -> Page:
@@ -68,11 +81,13 @@ class _Parser(HTMLParser):
             self._base = _joined(self._base, said["href"])
         if tag == "script":
             self._inline = None if "src" in said else []
+        self._in_style = tag == "style"
         self._note(tag, said)
 
     def handle_endtag(self, tag: str) -> None:
         self._say_text()
         self._say(">", tag)
+        self._in_style = False
         if tag == "script":
             self._end_script()
 
@@ -80,6 +95,8 @@ class _Parser(HTMLParser):
         self._text.append(data)
         if self._inline is not None:
             self._inline.append(data)
+        elif self._in_style:
+            self._note_style(data)
 
     def handle_comment(self, data: str) -> None:
         if "<" in data or ">" in data:
@@ -105,12 +122,20 @@ class _Parser(HTMLParser):
             self._page.forms.add(self._whole(said["formaction"]))
         if tag in _FRAMES:
             self._page.frames.add(self._whole(said.get("src") or said.get("data", "")))
+        self._note_style(said.get("style", ""))
+        told = {*said.get("rel", "").casefold().split()} if tag == "link" else set()
         for name, value in said.items():
+            if name == "href" and told and told <= _NO_LOAD:
+                continue
             if name in _LOADING or (name == "href" and tag in ("link", "base", "use", "image")):
                 for each in value.split(",") if name == "srcset" else [value]:
                     self._whole((each.split() or [""])[0] if name == "srcset" else each)
             elif name.startswith("on") and value:
                 self._page.scripts.add(_hashed(value))
+
+    def _note_style(self, text: str) -> None:
+        for found in _STYLED.findall(text):
+            self._whole("".join(found))
 
     def _whole(self, address: str) -> str:
         """Return an address in full, and note its host where it is another's."""
@@ -134,8 +159,8 @@ class _Parser(HTMLParser):
 
 
 def _lasting(tag: str, said: dict[str, str]) -> list[str]:
-    token = tag == "input" and said.get("name", "").casefold() in _TOKENS
-    return sorted(name for name in said if name != "nonce" and not (token and name == "value"))
+    token = _TOKEN_IN.get(tag) if said.get("name", "").casefold() in _TOKENS else None
+    return sorted(name for name in said if name not in ("nonce", token))
 
 
 def _hashed(script: str) -> str:
