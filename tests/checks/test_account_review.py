@@ -247,6 +247,14 @@ def test_empty_or_partial_evidence_is_insufficient(
     assert result.reason.startswith(reason)
 
 
+def test_an_account_that_was_handed_on_is_not_shared() -> None:
+    before = person(employee_id="A009", name="王先生", account="lin", left=date(2026, 6, 30))
+
+    result = run([account(account="lin", employee_id="")], [before, LIN])
+
+    assert (result.verdict, result.rows) == (Verdict.CONFORMING, ())
+
+
 def test_no_roster_is_insufficient() -> None:
     tables = {"accounts": (Table("accounts", (account(),), "ad.csv", "active_directory"),)}
 

@@ -5,7 +5,7 @@ employee id and by account name, without its domain or host. Kinds of exception:
 
     leaver              everyone it belongs to has left, on or before the day of the test
     dormant             not logged on, or since creation never, for more than `dormant_days`
-    shared              it belongs to several people, or its names say so (共用, public, test …)
+    shared              it belongs to several people at work, or its names say so (共用, test …)
     privileged_no_owner a privileged account that is nobody's, and names no owner
     never_expires       its password never expires, so it is not changed every three months
     orphan              nobody on the roster has it; its description names no one who is at work
@@ -169,7 +169,11 @@ class _Case:
         return f"{since} {format_roc(last)}，已 {days_between(last, self.on)} 日未使用"
 
     def shared(self) -> str:
-        people = {person["employee_id"].casefold(): person["name"] for person in self.holders}
+        people = {
+            person["employee_id"].casefold(): person["name"]
+            for person in self.holders
+            if not has_left(person, self.on)
+        }
         if len(people) > 1:
             return f"一個帳號對應 {len(people)} 人：{'、'.join(list(people.values())[:3])}"
         hint = self.row["shared_hint"]

@@ -5,6 +5,7 @@
     "Red Hat Enterprise Linux release 8.6 (Ootpa)"  rhel, 8.6
     "Microsoft SQL Server 2019 (64-bit)"            mssqlserver, 2019 or 15.0
     "SUSE Linux Enterprise Server 15 SP4"           sles, 15.4
+    "Oracle Database 19c", "AIX 7200-05-03"         oracle-database, 19; ibm-aix, 7.2.5
     "Mozilla Firefox (x64 zh-TW)" and "128.4.0"     firefox, 128.4.0
 
 The names are endoflife.date's. A product that is not in the tables below is looked for under its
@@ -41,6 +42,12 @@ _PRODUCTS = {
     "mysql-server": "mysql",
     "postgres": "postgresql",
     "node.js": "nodejs",
+    "ubuntu-server": "ubuntu",
+    "oracle": "oracle-database",
+    "aix": "ibm-aix",
+    ".net-framework": "dotnetfx",
+    "exchange-server": "msexchange",
+    "exchange": "msexchange",
 }
 _SQL_SERVER = {
     "2008": "10.0", "2008-r2": "10.50", "2012": "11.0", "2014": "12.0", "2016": "13.0",
@@ -63,7 +70,13 @@ _NOISE = {"release", "version", "v", "edition", "lts", "x64", "x86", "64-bit", "
 _MARKS = re.compile(r"[®™,，_/]|\((?:r|tm)\)")
 _BRACKETS = re.compile(r"[(（]([^()（）]*)[)）]")
 _LOCALE = re.compile(r"[a-z]{2}-[a-z]{2}")
+_BUILD = re.compile(r"build(?:-?\d+)?", re.ASCII)
+_GLUED_R2 = re.compile(r"\b(20\d\d)r2\b", re.ASCII)
+_ORACLE = re.compile(r"(\d+)(?:ai|[cgi])", re.ASCII)
+_AIX = re.compile(r"(\d)(\d)00-(\d\d)(?:-.*)?", re.ASCII)  # as oslevel -s says it
 _YEAR = re.compile(r"20\d\d|\d\dh2")
+_SERVER_YEAR = re.compile(r"20(?:0[38]|1\d|2\d)", re.ASCII)  # 2000 was a client's too
+_LETTERED = re.compile(r"(\d+\.\d+\.\d+)[a-z]", re.ASCII)
 _RELEASE = re.compile(r"\d\d(?:h[12]|0\d)")
 _PACK = re.compile(r"sp\d")
 _NUMBER = re.compile(r"v?\d[\w.+~-]*|xp|vista", re.ASCII)
@@ -88,15 +101,28 @@ def named(text: str, version: str = "") -> Named:
     name, rest = words[:at], words[at:]
     if any(word not in _TAILS and not _NUMBER.fullmatch(word) for word in rest):
         return Named()
+    if name[-1:] == ["windows"] and any(_SERVER_YEAR.fullmatch(word) for word in rest):
+        name = [*name, "server"]
     by_year = [word for word in name if word not in _TAILS]
     for product, read in _BY_NAME.items():
         if product in _slugs(by_year):
             return read(name + rest)
-    given = _VERSION.fullmatch(version.strip().casefold() or next(iter(rest), ""))
-    products, number = tuple(_slugs(name)), given[1] if given else ""
+    products = tuple(_slugs(name))
+    number = _version(version.strip().casefold() or next(iter(rest), ""), products)
     if number and "sles" in products and (pack := _pack(rest)):
         number = f"{number}.{pack[2:]}"
     return Named(products, (number,) if number else ())
+
+
+def _version(text: str, products: tuple[str, ...]) -> str:
+    if "oracle-database" in products and (oracle := _ORACLE.fullmatch(text)):
+        return oracle[1]
+    if "ibm-aix" in products and (aix := _AIX.fullmatch(text)):
+        return f"{aix[1]}.{aix[2]}.{int(aix[3])}"
+    if "openssl" in products and (lettered := _LETTERED.fullmatch(text)):
+        return lettered[1]
+    given = _VERSION.fullmatch(text)
+    return given[1] if given else ""
 
 
 def _server(words: list[str]) -> Named:
@@ -110,6 +136,11 @@ def _sql(words: list[str]) -> Named:
     return Named(("mssqlserver",), versions, _pack(words))
 
 
+def _exchange(words: list[str]) -> Named:
+    year = _year(words)
+    return Named(("msexchange",), (year,) if year else ())
+
+
 def _client(words: list[str]) -> Named:
     number = next((word for word in words if word in _WINDOWS), "")
     release = next((word for word in words if _RELEASE.fullmatch(word)), "")
@@ -119,7 +150,12 @@ def _client(words: list[str]) -> Named:
     return Named(("windows",), known, _pack(words), edition, bool(_LONG_TERM & {*words}))
 
 
-_BY_NAME = {"windows-server": _server, "mssqlserver": _sql, "windows": _client}
+_BY_NAME = {
+    "windows-server": _server,
+    "mssqlserver": _sql,
+    "msexchange": _exchange,
+    "windows": _client,
+}
 
 
 def _year(words: list[str]) -> str:
@@ -133,7 +169,12 @@ def _pack(words: list[str]) -> str:
 
 def _words(text: str) -> list[str]:
     plain = _BRACKETS.sub(_bracketed, _MARKS.sub(" ", text.casefold()))
-    return [word for word in plain.split() if word not in _NOISE and not _LOCALE.fullmatch(word)]
+    left_out = (_LOCALE, _BUILD)
+    return [
+        word
+        for word in _GLUED_R2.sub(r"\1 r2", plain).split()
+        if word not in _NOISE and not any(each.fullmatch(word) for each in left_out)
+    ]
 
 
 def _bracketed(match: re.Match[str]) -> str:
