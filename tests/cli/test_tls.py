@@ -107,7 +107,7 @@ def test_a_server_is_scanned_as_its_reader_reads_it(
 def test_one_that_does_not_answer_is_told_and_stays_visible(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status = scan(tmp_path, ALL, "--seconds", "3")
+    status = scan(tmp_path, ALL, "--seconds", "2")
 
     table = result(tmp_path)
     assert status == 3
@@ -115,7 +115,7 @@ def test_one_that_does_not_answer_is_told_and_stays_visible(
     assert sorted(table.gaps) == [
         "dead.example.tw:443 連不上，沒有檢測結果",
         "「noname.example.tw:443」沒有檢測（Could not resolve）",
-        "「slow.example.tw:8443」沒有檢測（chahe：3 秒內沒有檢測完，已中止）",
+        "「slow.example.tw:8443」沒有檢測（chahe：2 秒內沒有檢測完，已中止）",
     ]
     assert "其中 3 台沒有檢測到或沒有檢測完" in capsys.readouterr().out
     with pytest.raises(ProcessLookupError):
@@ -129,7 +129,7 @@ def test_the_check_says_the_evidence_is_insufficient(
     monkeypatch.setattr("chahe.cli.tls._now", lambda: "2026-11-20T02:02:00Z")
     whole = scan(tmp_path, "trade.example.com.tw"), verdict(result(tmp_path))
 
-    status = scan(tmp_path, f"trade.example.com.tw\n{host}.example.tw", "--seconds", "3")
+    status = scan(tmp_path, f"trade.example.com.tw\n{host}.example.tw", "--seconds", "2")
 
     assert whole == (0, "符合")
     assert (status, verdict(result(tmp_path))) == (3, "證據不足")
