@@ -106,6 +106,11 @@ def test_scripts_within_are_known_by_their_digest(html: str) -> None:
     }
 
 
+@pytest.mark.parametrize("html", ["<![a:", "<![:", "<![a[b>", "<![if IE]><p>", "<![endif"])
+def test_a_marked_section_is_no_end_of_the_page(html: str) -> None:
+    assert of(f"{html}><script src=//x.example></script>").hosts == {"x.example"}
+
+
 @given(html=st.text("<>/='\" \n!-&;abscriptform:[]\ud800\0", max_size=80))
 def test_anything_is_a_page(html: str) -> None:
     assert len(of(html).digest) == 64

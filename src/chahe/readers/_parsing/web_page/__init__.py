@@ -110,6 +110,13 @@ class _Parser(HTMLParser):
     def handle_pi(self, data: str) -> None:
         self.handle_decl(data)
 
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        """Take one that the standard library refuses for the comment that browsers see in it."""
+        try:
+            return super().parse_marked_section(i, report)
+        except AssertionError:
+            return self.parse_bogus_comment(i)
+
     def unknown_decl(self, data: str) -> None:
         self.handle_decl(data)
 
