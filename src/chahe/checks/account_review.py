@@ -90,6 +90,7 @@ def account_review(
     dormant_days = parameters["dormant_days"]
     since = days_after(on, -dormant_days)
     doubtful: list[tuple[str, Row]] = []
+    is_of_one_at_work = roster.is_of_one_at_work
     usable = undated = 0
     for table in tables["accounts"]:
         for row in table.rows:
@@ -104,7 +105,7 @@ def account_review(
                 (last and last < since)
                 or row["password_never_expires"]
                 or row["shared_hint"]
-                or not roster.is_of_one_at_work(row)
+                or not is_of_one_at_work(row)
             ):
                 doubtful.append((table.source, row))
     roster.look_up(row for _, row in doubtful)

@@ -57,6 +57,7 @@ class ScannedHost:
 
     def rows(self) -> Iterator[Row]:
         """Yield its rows."""
+        since = self.first_seen
         nothing: Found = (None, "", "", "", "none", None, (), self.line)
         for port, protocol, plugin, name, severity, score, cves, line in self.found or [nothing]:
             yield {
@@ -71,7 +72,7 @@ class ScannedHost:
                 "score": score,
                 "cves": cves,
                 "scanned": self.scanned,
-                "first_seen": self.first_seen.get((port, protocol, plugin)),
+                "first_seen": since.get((port, protocol, plugin)) if since else None,
                 "credentialed": self.credentialed,
                 "line": line,
             }

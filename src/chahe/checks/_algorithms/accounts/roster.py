@@ -20,18 +20,26 @@ class Roster:
 
     def __init__(self, tables: tuple[Table, ...], on: date) -> None:
         self._on = on
-        self._people = [person for _, person in last_word(tables)]
+        self._people: list[Row] = (
+            [person for _, person in last_word(tables)]
+            if len(tables) > 1
+            else [person for table in tables for person in table.rows]
+        )
         self.size = len(self._people)
         self._ids: list[str] = []
         names: list[str] = []
-        left = []
-        for number, person in enumerate(self._people):
+        ended = []
+        for person in self._people:
             self._ids.append(person["employee_id"].casefold())
             names.append(person["account"].casefold())
-            if has_left(person, on):
-                left.append(number)
+            if person["left"] is not None or person["status"] != "active":
+                ended.append(len(names) - 1)
         self._accounts = _all_plain(names)
-        gone = [(self._ids[number], self._accounts[number]) for number in left]
+        gone = [
+            (self._ids[number], self._accounts[number])
+            for number in ended
+            if has_left(self._people[number], on)
+        ]
         self._account_of = dict(zip(self._ids, self._accounts, strict=True))
         self._named = set(self._accounts)
         for key, name in (("", ""), *gone, *self._not_alone()):
