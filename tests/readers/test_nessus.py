@@ -26,7 +26,8 @@ def item(**changes: str) -> str:
 def report(*items: str, tags: str = END, name: str = "10.1.2.3") -> Table:
     return nessus.read(
         of(
-            f'<NessusClientData_v2><Report>\n<ReportHost name="{name}"><HostProperties>{tags}'
+            '<NessusClientData_v2><Report xmlns:cm="http://www.nessus.org/cm">\n'
+            f'<ReportHost name="{name}"><HostProperties>{tags}'
             f"</HostProperties>\n{''.join(items)}</ReportHost></Report></NessusClientData_v2>"
         )
     )
@@ -209,7 +210,7 @@ def test_what_is_wrong_with_an_item(changes: dict[str, str], message: str) -> No
         (SAMPLE.replace(b'port="0" ', b""), "第 23 行、欄位「port」：這一項缺少"),
         (
             SAMPLE.replace(b"1781541000", b"yesterday"),
-            "第 26 行、欄位「HOST_END_TIMESTAMP」：看不懂",
+            "第 7 行、欄位「HOST_END_TIMESTAMP」：看不懂",
         ),
         (SAMPLE[:900], "第 16 行：檔案不完整"),
     ],

@@ -91,7 +91,7 @@ def test_what_is_refused(content: str, message: str) -> None:
 def test_too_large_a_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("chahe.readers._parsing.xml_push.MAX_BYTES", 1024 * 1024)
 
-    with pytest.raises(ReadError, match="檔案超過 1 MiB 的上限"):
+    with pytest.raises(ReadError, match="檔案超過 512 MiB 的上限"):
         texts("<a>" + " " * 1024 * 1024 + "</a>")
 
 

@@ -57,13 +57,14 @@ class ScannedHost:
 
     def rows(self) -> Iterator[Row]:
         """Yield its rows."""
-        since = self.first_seen
+        host, fqdn, address, since = self.host, self.fqdn, self.address, self.first_seen
+        scanned, credentialed = self.scanned, self.credentialed
         nothing: Found = (None, "", "", "", "none", None, (), self.line)
         for port, protocol, plugin, name, severity, score, cves, line in self.found or [nothing]:
             yield {
-                "host": self.host,
-                "fqdn": self.fqdn,
-                "address": self.address,
+                "host": host,
+                "fqdn": fqdn,
+                "address": address,
                 "port": port,
                 "protocol": protocol,
                 "plugin": plugin,
@@ -71,9 +72,9 @@ class ScannedHost:
                 "severity": severity,
                 "score": score,
                 "cves": cves,
-                "scanned": self.scanned,
+                "scanned": scanned,
                 "first_seen": since.get((port, protocol, plugin)) if since else None,
-                "credentialed": self.credentialed,
+                "credentialed": credentialed,
                 "line": line,
             }
 

@@ -23,7 +23,9 @@ MAX_NAMES = 4096
 _CHUNK = 256 * 1024
 _ENCODINGS = {"utf-8", "utf-16", "us-ascii", "iso-8859-1"}
 _NO_ENCODING = (LookupError, ValueError)  # what Python says of an encoding's name it cannot use
-_NOT_XML = "不是合法的 XML，檔案可能損壞，請重新匯出"
+NOT_XML = "不是合法的 XML，檔案可能損壞，請重新匯出"
+UNFINISHED = "檔案不完整，XML 沒有結尾，請重新匯出"
+TOO_LARGE = f"檔案超過 {MAX_BYTES // 1024 // 1024} MiB 的上限，請分批匯出"
 
 Attributes = Mapping[str, str]
 
@@ -58,6 +60,11 @@ class Push:
     def line(self) -> int:
         return self._parser.CurrentLineNumber
 
+    @property
+    def at(self) -> int:
+        """How many bytes stand before that."""
+        return self._parser.CurrentByteIndex
+
     def error(self, message: str, column: str | None = None) -> ReadError:
         return ReadError(message, line=self.line, column=column)
 
@@ -84,12 +91,12 @@ class Push:
         except _NO_ENCODING:
             raise self.error("無法判讀 XML 宣告的編碼，請以 UTF-8 重新匯出") from None
         except pyexpat.ExpatError as error:
-            message = "檔案不完整，XML 沒有結尾，請重新匯出" if last else _NOT_XML
+            message = UNFINISHED if last else NOT_XML
             raise ReadError(message, line=error.lineno) from None
 
     def _limit(self, size: int) -> None:
         if size > MAX_BYTES:
-            raise ReadError(f"檔案超過 {MAX_BYTES // 1024 // 1024} MiB 的上限，請分批匯出")
+            raise ReadError(TOO_LARGE)
         if size - self._parser.CurrentByteIndex > MAX_TAG:
             raise self.error("單一標籤或註解太長，不是正常的匯出檔，請重新匯出")
         if sum(map(len, self._parts)) > MAX_TEXT:
