@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -17,15 +18,15 @@ _CODE = re.compile(r"```.*?```|`[^`\n]*`|<!--.*?-->|\]\([^)\n]*\)|https?://\S+",
 _COMMENT = re.compile(r"\{#.*?#\}|\{% comment.*?endcomment %\}", re.S)
 
 
-def texts(path: Path) -> Iterator[tuple[int, str]]:
-    """Yield each piece of Chinese a file shows to people, and the line it is on (0: unknown)."""
+@cache
+def texts(path: Path) -> tuple[tuple[int, str], ...]:
+    """Return each piece of Chinese a file shows to people, and the line it is on (0: unknown)."""
     read = {".py": _in_python, ".yaml": _in_yaml, ".md": _in_markdown}.get(path.suffix, _in_lines)
     source = path.read_text("utf-8")
+    found = [(line, text) for line, text in read(source) if HAN.search(text)]
     if path.suffix == ".py" and path.parent.name in TITLED:
-        yield 1, (ast.get_docstring(ast.parse(source)) or " ").splitlines()[0]
-    for line, text in read(source):
-        if HAN.search(text):
-            yield line, text
+        found.append((1, (ast.get_docstring(ast.parse(source)) or " ").splitlines()[0]))
+    return tuple(found)
 
 
 def sources() -> list[Path]:
@@ -47,15 +48,23 @@ def _in_python(source: str) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             unseen.add(node.value)
-        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("re."):
+        if isinstance(node, ast.Call) and _is_of_re(node.func):
             unseen |= {found for found in ast.walk(node) if isinstance(found, ast.Constant)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in unseen:
             yield node.lineno, node.value
 
 
+def _is_of_re(called: ast.expr) -> bool:
+    return (
+        isinstance(called, ast.Attribute)
+        and isinstance(called.value, ast.Name)
+        and called.value.id == "re"
+    )
+
+
 def _in_yaml(source: str) -> Iterator[tuple[int, str]]:
-    for node in _scalars(yaml.compose(source, Loader=yaml.SafeLoader)):
+    for node in _scalars(yaml.compose(source, Loader=yaml.CSafeLoader)):
         yield node.start_mark.line + 1, node.value
 
 

@@ -1,6 +1,7 @@
 """Taiwan's words: no mainland terms, no simplified characters in what people read."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,7 @@ def simplified(text: str) -> list[str]:
     ]
 
 
+@cache
 def _in_big5(char: str) -> bool:
     try:
         char.encode("cp950")
